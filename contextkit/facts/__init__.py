@@ -1,0 +1,1 @@
+"""What one file says, whatever its path: extracted once for each blob."""

@@ -1,0 +1,1 @@
+"""Select, run, render, suppress, baseline, fix."""

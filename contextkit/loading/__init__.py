@@ -1,0 +1,1 @@
+"""What each agent loads for a file."""

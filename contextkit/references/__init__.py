@@ -1,0 +1,1 @@
+"""Mentions in documents, and the verdict on each."""

@@ -1,0 +1,1 @@
+"""What the repository holds, made of facts and manifests."""

@@ -1,0 +1,1 @@
+"""Parsers, thin and imported late."""
