@@ -76,7 +76,7 @@ def records(
     assert process.stdout is not None
     try:
         rest = b""
-        while chunk := process.stdout.read1(_READ_BYTES):
+        while chunk := os.read(process.stdout.fileno(), _READ_BYTES):
             *whole, rest = (rest + chunk).split(end)
             yield from whole
         if rest:
