@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import NamedTuple, Protocol
 
+from contextkit.globs import compiled, static_prefix
 from contextkit.model import Commit
 
 FILE, EXECUTABLE, SYMLINK, SUBMODULE = 0o100644, 0o100755, 0o120000, 0o160000
@@ -279,7 +281,19 @@ class Tree:
         """Files of exactly this base name."""
         return self._by_name.get(name, ())
 
-    def under(self, folder: str) -> Iterable[str]:
+    @cached_property
+    def _sorted(self) -> Sequence[str]:
+        return sorted(self.entries)
+
+    def under(self, folder: str) -> Sequence[str]:
         """The files below a folder."""
-        prefix = f"{folder}/" if folder else ""
-        return (p for p in self.entries if p.startswith(prefix))
+        if not folder:
+            return self._sorted
+        start = bisect_left(self._sorted, f"{folder}/")
+        return self._sorted[start : bisect_left(self._sorted, f"{folder}0", start)]
+
+    def matching(self, glob: str) -> Sequence[str]:
+        """The files, and the folders that hold any, that a glob names."""
+        pattern, below = compiled(glob), static_prefix(glob)
+        files = [p for p in self.under(below) if pattern.match(p)]
+        return files or sorted(f for f in self.folders if f.startswith(below) and pattern.match(f))
