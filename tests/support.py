@@ -6,11 +6,11 @@ import os
 import shutil
 import subprocess
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 FIRST_DAY = datetime(2024, 1, 1, 12, tzinfo=UTC)
 
@@ -34,7 +34,12 @@ def git_environment() -> dict[str, str]:
 def run_git(folder: Path, *args: str, env: Mapping[str, str] | None = None, stdin: bytes | None = None) -> str:
     """What git prints, without the last newline; a failure shows git's own words."""
     done = subprocess.run(
-        ["git", *args], cwd=folder, env=git_environment() | dict(env or {}), input=stdin, capture_output=True, check=False
+        ["git", *args],
+        cwd=folder,
+        env=git_environment() | dict(env or {}),
+        input=stdin,
+        capture_output=True,
+        check=False,
     )
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip()
