@@ -1,0 +1,168 @@
+"""All that a lint's lint.py may import, beside the standard library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from copy import copy
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from contextkit.model import (
+    Commit,
+    Edit,
+    Fix,
+    Kind,
+    Location,
+    Match,
+    Mention,
+    Reference,
+    Safety,
+    Severity,
+    Syntax,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from contextkit.facts.document import Document
+    from contextkit.loading import Load
+    from contextkit.repo import Tree
+
+__all__ = [
+    "Commit",
+    "Edit",
+    "Fix",
+    "Kind",
+    "Location",
+    "Match",
+    "Mention",
+    "Option",
+    "Project",
+    "Reference",
+    "Safety",
+    "Severity",
+    "Syntax",
+    "Verdict",
+    "edit_at",
+    "location_at",
+    "match_of",
+]
+
+Option = str | int | float | bool | Sequence[str]
+"""What a setting in [lint.options.ID] may be."""
+
+T = TypeVar("T")
+
+
+class Project:
+    """The repository as a lint sees it. What is costly is asked for once, when the first lint needs it."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        *,
+        agent_files: Sequence[str] = (),
+        document_paths: Sequence[str] = (),
+        generated: frozenset[str] = frozenset(),
+        references: Callable[[], Sequence[Reference]] = tuple,
+        document: Callable[[str], Document | None] = lambda _path: None,
+        loads: Callable[[str, str], Load | None] = lambda _agent, _path: None,
+        agents: Sequence[str] = (),
+    ) -> None:
+        self.tree = tree
+        self.agent_files = tuple(agent_files)
+        """Paths of what agents load: AGENTS.md, CLAUDE.md, rules; a symlinked twin is left out."""
+        self.document_paths = tuple(document_paths)
+        """Paths of the other documents that the configuration names."""
+        self.paths = tuple(sorted({*agent_files, *document_paths}))
+        """Agent files and documents."""
+        self.agents = tuple(agents)
+        """The agents that the configuration names."""
+        self.options: Mapping[str, Option] = {}
+        """This lint's settings, by name."""
+        self._generated = generated
+        self._references = cache(lambda: tuple(references()))
+        self._document = cache(document)
+        self._loads = cache(loads)
+
+    def for_lint(self, options: Mapping[str, Option]) -> Project:
+        """The same project with one lint's settings; what was asked for is shared."""
+        view = copy(self)
+        view.options = options
+        return view
+
+    def option(self, name: str, kind: type[T]) -> T:
+        """A setting of this lint, of the kind that its page declares: `project.option("max_lines", int)`."""
+        value = self.options[name]
+        if not isinstance(value, kind):
+            raise TypeError(f"option {name} is {type(value).__name__}, not {kind.__name__}")
+        return value
+
+    def read(self, path: str) -> str | None:
+        """The text of a file, its newlines as they stand; None where there is none, or it is not text.
+
+        Bytes that are not UTF-8 come surrogate-escaped, so that `edit_at` finds its way back to offsets.
+        """
+        content = self.tree.repo.read(path)
+        return None if content is None or b"\0" in content else content.decode("utf-8", "surrogateescape")
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The facts of every agent file and document that could be read, by path."""
+        found = ((path, self._document(path)) for path in self.paths)
+        return {path: document for path, document in found if document is not None}
+
+    def references(self, kind: Kind | None = None, verdict: Verdict | None = None) -> Sequence[Reference]:
+        """The judged references of agent files and documents; only of this kind and this verdict, where given."""
+        return tuple(r for r in self._references() if kind in {None, r.kind} and verdict in {None, r.verdict})
+
+    def loads(self, agent: str, path: str) -> Load | None:
+        """What `agent` loads when it works on `path`, in order; None for an agent that is not known."""
+        return self._loads(agent, path)
+
+    def is_generated(self, path: str) -> bool:
+        """Whether contextkit wrote the file."""
+        return path in self._generated
+
+
+def match_of(reference: Reference, *, variant: str | None = None, **values: str) -> Match:
+    """A match at a reference, with its evidence as values and, where a replacement is known, a fix.
+
+    Values: `raw`, `kind`, `verdict`, `evidence`, and where they are known `target`, `replacement`, `commit`.
+    The fix is safe only where history proves the target. The variant is the verdict unless another one is named.
+    """
+    mention = reference.mention
+    known = {"raw": mention.raw, "kind": reference.kind, "verdict": reference.verdict.value}
+    known["evidence"] = reference.evidence
+    for name, value in (("target", reference.target), ("replacement", reference.replacement)):
+        if value is not None:
+            known[name] = value
+    if reference.commit is not None:
+        known["commit"] = str(reference.commit)
+    return Match(
+        location=Location(reference.path, mention.line, mention.column),
+        values=known | values,
+        fix=_replacing(reference),
+        symbol=mention.raw,
+        variant=reference.verdict.value if variant is None else variant,
+    )
+
+
+def _replacing(reference: Reference) -> Fix | None:
+    mention = reference.mention
+    if reference.replacement is None or mention.start < 0:
+        return None
+    end = mention.start + len(mention.raw.encode("utf-8", "surrogateescape"))
+    edit = Edit(reference.path, mention.start, end, reference.replacement)
+    return Fix("safe" if reference.is_exact else "unsafe", (edit,))
+
+
+def location_at(path: str, text: str, index: int) -> Location:
+    """The place of the character at `index` of the text of `path`."""
+    line_start = text.rfind("\n", 0, index) + 1
+    return Location(path, text.count("\n", 0, index) + 1, index - line_start + 1)
+
+
+def edit_at(path: str, text: str, start: int, end: int, new: str) -> Edit:
+    """The edit that puts `new` in place of the characters `start` to `end` of the text of `path`."""
+    first = len(text[:start].encode("utf-8", "surrogateescape"))
+    return Edit(path, first, first + len(text[start:end].encode("utf-8", "surrogateescape")), new)
