@@ -56,7 +56,7 @@ T = TypeVar("T")
 class Project:
     """The repository as a lint sees it. What is costly is asked for once, when the first lint needs it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (all but the tree are named, and have a neutral default)
         self,
         tree: Tree,
         *,
@@ -131,16 +131,18 @@ def match_of(reference: Reference, *, variant: str | None = None, **values: str)
     The fix is safe only where history proves the target. The variant is the verdict unless another one is named.
     """
     mention = reference.mention
-    known = {"raw": mention.raw, "kind": reference.kind, "verdict": reference.verdict.value}
-    known["evidence"] = reference.evidence
-    for name, value in (("target", reference.target), ("replacement", reference.replacement)):
-        if value is not None:
-            known[name] = value
-    if reference.commit is not None:
-        known["commit"] = str(reference.commit)
+    known = {
+        "raw": mention.raw,
+        "kind": reference.kind,
+        "verdict": reference.verdict.value,
+        "evidence": reference.evidence,
+        "target": reference.target,
+        "replacement": reference.replacement,
+        "commit": None if reference.commit is None else str(reference.commit),
+    }
     return Match(
         location=Location(reference.path, mention.line, mention.column),
-        values=known | values,
+        values={name: value for name, value in known.items() if value is not None} | values,
         fix=_replacing(reference),
         symbol=mention.raw,
         variant=reference.verdict.value if variant is None else variant,
