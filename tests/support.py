@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from contextlib import chdir
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 FIRST_DAY = datetime(2024, 1, 1, 12, tzinfo=UTC)
 
@@ -114,6 +115,27 @@ class GitRepo:
         repo = cls.__new__(cls)
         repo.path, repo._days = path, 1000  # later than all commits of the repository that it was cloned from
         return repo
+
+
+class Ran(NamedTuple):
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+def contextkit(
+    *args: str | Path, folder: Path | None = None, stdin: str = "", env: Mapping[str, str | None] | None = None
+) -> Ran:
+    """Runs the command line in this process, the error handler included, as if started in `folder`."""
+    from click.testing import CliRunner
+
+    from contextkit.cli.commands import run
+
+    with chdir(folder or Path.cwd()), CliRunner().isolation(stdin, env) as (out, err, _):
+        code = run([str(a) for a in args])
+        return Ran(code, out.getvalue().decode(), err.getvalue().decode())
 
 
 class MakeRepo(Protocol):
