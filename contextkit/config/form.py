@@ -119,7 +119,7 @@ class ConfigForm(Form):
 
     extends: list[Text] = Field(
         default=[],
-        description="Catalogs beside our own: a folder, or a git address pinned by a commit (`ADDRESS@` and 40 digits).",
+        description="Catalogs beside our own: a folder, or a git address pinned by a commit (`ADDRESS@COMMIT`).",
     )
     agents: list[Agent] = Field(
         default=["codex", "claude", "cursor", "copilot", "gemini"],
