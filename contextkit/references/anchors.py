@@ -1,0 +1,52 @@
+"""Verdicts on the fragment of a link: a heading, or an element's id, of the page that it leads to."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from contextkit.model import Reference, Verdict
+
+if TYPE_CHECKING:
+    from contextkit.references.case import Case
+    from contextkit.references.ground import Ground
+
+_PAGES = (".md", ".markdown")
+_NOT_A_HEADING = re.compile(r"^(?:L\d+|:~:|!|/|\?|tab=|.*[=&])")
+_COMPOSED = re.compile(rb"--8<--|\{%|\{\{|<[A-Z]\w*|```\{|\{include|:::|include::|^\s*import .* from ", re.MULTILINE)
+
+
+def judge_anchor(case: Case, page: str, ground: Ground) -> Reference:
+    """Whether the page that a link leads to has its fragment. What a site's build adds to a page is not known."""
+    fragment = case.target.fragment
+    if not fragment or _NOT_A_HEADING.match(fragment) or not page.endswith(_PAGES):
+        return case.verdict(Verdict.LIVE, target=page)
+    document = ground.facts.document(page)
+    if document is None:
+        return case.verdict(Verdict.LIVE, target=page)
+    loose = {_loose(anchor): anchor for anchor in document.anchors}
+    if _loose(fragment) in loose:
+        return case.verdict(Verdict.LIVE, target=f"{page}#{fragment}")
+    if _COMPOSED.search(ground.repo.read(page) or b""):
+        return case.verdict(Verdict.UNKNOWN, "the page is composed when it is built")
+    return _gone(case, page, fragment, list(document.anchors))
+
+
+def _gone(case: Case, page: str, fragment: str, anchors: list[str]) -> Reference:
+    near = next(iter(get_close_matches(fragment.casefold(), anchors, n=1, cutoff=0.7)), None)
+    said = f"no heading of {page} gives #{fragment}" + (f"; nearest: #{near}" if near else "")
+    reference = case.verdict(Verdict.BORN_WRONG, said)
+    from dataclasses import replace
+
+    return replace(
+        reference,
+        kind="anchor",
+        target=f"{page}#{near}" if near else None,
+        replacement=case.asked.mention.raw.replace(f"#{fragment}", f"#{near}") if near else None,
+    )
+
+
+def _loose(anchor: str) -> str:
+    """What the slugs of GitHub, Python-Markdown, kramdown and Docusaurus have in common: letters and digits."""
+    return re.sub(r"[\W_]+", "", anchor).casefold()

@@ -1,0 +1,98 @@
+"""The folders that a reference may be relative to, nearest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from contextkit.model import Mention
+    from contextkit.references.ground import Asked, Ground
+
+_SOURCE_FOLDERS = tuple("src app lib source docs tests test internal pkg packages crates apps".split())
+_SITE_FOLDERS = tuple("docs content src/content/docs src/pages pages public static website website/docs".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """Folders to try, without a final `/`; "" is the root."""
+
+    own: tuple[str, ...]
+    """What the document says or is: its folder, its scopes, its packages, the root. History is asked here."""
+    wide: tuple[str, ...]
+    """Where a reader would look next: only what is there now counts."""
+
+
+def bases_of(asked: Asked, ground: Ground) -> Bases:
+    """The bases of a mention that is not a link."""
+    folder = dirname(asked.path)
+    homes = _homes(asked.path, ground)
+    scopes = tuple(_scoped(asked.mention, (folder, *homes)))
+    if asked.mention.syntax == "tree":
+        own = _distinct(scopes or (folder, *homes))
+    else:
+        own = _distinct((*scopes, folder, *homes)) if scopes else _distinct((folder, *homes))
+    return Bases(own=own, wide=tuple(b for b in _distinct(_wider(folder, own, ground)) if b not in own))
+
+
+def link_bases(asked: Asked, *, is_rooted: bool) -> Bases:
+    """The bases of a link: the document's folder alone, or for `/x` the root and whatever a site may be built from."""
+    folder = dirname(asked.path)
+    if not is_rooted:
+        own = (folder,)
+        page = join(folder, asked.path.rpartition("/")[2].partition(".")[0])
+        return Bases(own=own, wide=_distinct((page, dirname(folder), "", *_ancestors(folder))))
+    return Bases(own=("",), wide=_distinct((*_ancestors(folder), *_site_roots(folder))))
+
+
+def _homes(path: str, ground: Ground) -> tuple[str, ...]:
+    """The packages of a document, nearest first, after the folder that holds its `.claude` or the like."""
+    parts = path.split("/")[:-1]
+    hidden = next((i for i, part in enumerate(parts) if part.startswith(".")), None)
+    home = () if hidden is None else ("/".join(parts[:hidden]),)
+    return (*home, *ground.packages.chain(path), "")
+
+
+def _scoped(mention: Mention, folders: Iterable[str]) -> Iterator[str]:
+    for scope in mention.scope:
+        for folder in folders:
+            joined = normpath(join(folder, scope.strip("/")))
+            if not joined.startswith(".."):
+                yield "" if joined == "." else joined
+
+
+def _wider(folder: str, own: tuple[str, ...], ground: Ground) -> Iterator[str]:
+    yield from _ancestors(folder)
+    folders = ground.tree.folders
+    for base in own:
+        for name in _SOURCE_FOLDERS:
+            candidate = join(base, name)
+            if candidate in folders:
+                yield candidate
+
+
+def _ancestors(folder: str) -> Iterator[str]:
+    while folder:
+        folder = dirname(folder)
+        yield folder
+
+
+def _site_roots(folder: str) -> Iterator[str]:
+    for ancestor in (folder, *_ancestors(folder)):
+        for name in _SITE_FOLDERS:
+            yield join(ancestor, name)
+
+
+def _distinct(folders: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(folders))
+
+
+def joined(base: str, path: str) -> str | None:
+    """`path` seen from `base`, as a path of the tree; None where it leaves the tree."""
+    found = normpath(join(base, path)) if path else (base or ".")
+    if found == ".." or found.startswith("../"):
+        return None
+    return "" if found == "." else found

@@ -1,0 +1,102 @@
+"""A path-like reference on its way to a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from contextkit.model import Reference, Verdict
+from contextkit.references.bases import Bases, joined
+from contextkit.references.roles import role_of
+
+if TYPE_CHECKING:
+    from contextkit.model import Commit, Kind
+    from contextkit.references.ground import Asked
+    from contextkit.references.roles import Role
+    from contextkit.references.target import Target
+
+_PAGE_SUFFIXES = (".md", ".mdx", "/index.md", "/index.mdx", "/README.md", ".rst", ".html", "/index.html")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A mention, its target, and the folders to look in."""
+
+    asked: Asked
+    target: Target
+    bases: Bases
+
+    @property
+    def is_link(self) -> bool:
+        return self.kind in ("link", "anchor")
+
+    @property
+    def kind(self) -> Kind:
+        given = self.asked.mention.kind
+        if self.target.is_glob and given in ("path", "glob"):
+            return "glob"
+        return "path" if given == "glob" else given
+
+    @cached_property
+    def role(self) -> Role:
+        return role_of(self.asked.path)
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The path as written and, for a link, the pages that a site or a forge would show for it."""
+        path = self.target.path
+        if not self.is_link:
+            return (path,)
+        if path.endswith((".html", ".htm")):
+            return (path, *(path.rpartition(".")[0] + suffix for suffix in (".md", ".mdx", ".rst")))
+        if "." in self.target.name and not path.endswith("/"):
+            return (path,)
+        return (path, *(path + suffix for suffix in _PAGE_SUFFIXES))
+
+    def candidates(self, *, wide: bool = False) -> list[tuple[str, str]]:
+        """Pairs of base and full path, nearest first."""
+        bases = self.bases.wide if wide else self.bases.own
+        found = ((base, joined(base, form)) for base in bases for form in self.forms)
+        return [(base, full) for base, full in found if full is not None]
+
+    def verdict(  # noqa: PLR0913  (a reference has that many parts)
+        self,
+        verdict: Verdict,
+        evidence: str = "",
+        *,
+        base: str | None = None,
+        target: str | None = None,
+        commit: Commit | None = None,
+        is_exact: bool = False,
+    ) -> Reference:
+        return Reference(
+            path=self.asked.path,
+            mention=self.asked.mention,
+            verdict=verdict,
+            kind=self.kind,
+            base=base,
+            target=target,
+            commit=commit,
+            evidence=evidence,
+            is_exact=is_exact,
+            replacement=self._rewritten(base, target) if verdict.is_stale and target is not None else None,
+        )
+
+    def _rewritten(self, base: str | None, target: str) -> str | None:
+        """The mention with the new path in the author's own form: relative to the same base, rooted if it was."""
+        raw, old = self.asked.mention.raw, self.target.path
+        if not old or raw.count(old) != 1:
+            return None
+        new = target if self.target.is_rooted else _relative(target, base or "")
+        if self.target.is_here and not new.startswith("../") and not raw.startswith("./"):
+            new = f"./{new}"
+        if new.startswith("../") and raw.startswith("./"):
+            raw = raw.removeprefix("./")
+        return raw.replace(old, new)
+
+
+def _relative(path: str, base: str) -> str:
+    import posixpath
+
+    return posixpath.relpath(f"/{path}", f"/{base}") if base else path

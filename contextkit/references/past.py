@@ -1,0 +1,189 @@
+"""Verdicts from history and near misses, with what the text around a mention says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from contextkit.model import Reference, Verdict
+from contextkit.references.bases import joined
+from contextkit.references.classes import is_placeholder_word
+from contextkit.references.near import is_distinctive, near_glob, near_miss
+from contextkit.references.prose import says_elsewhere, says_gone, says_made, says_past, says_supposed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from contextkit.references.case import Case
+    from contextkit.references.ground import Ground
+    from contextkit.repo import Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What history answered to the questions of all open cases."""
+
+    paths: Mapping[str, Fate] = field(default_factory=dict)
+    globs: Mapping[str, Fate] = field(default_factory=dict)
+    suffixes: Mapping[str, Sequence[Fate]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, cases: Sequence[Case], ground: Ground) -> Past:
+        """Asks history once for each kind of question."""
+        globs = [c for c in cases if c.target.is_glob]
+        paths = [c for c in cases if not c.target.is_glob]
+        return cls(
+            paths=ground.history.fates({q for c in paths for q in _path_questions(c, ground)}),
+            globs=ground.history.glob_fates({full for c in globs for _, full in _globs_of(c)}),
+            suffixes=ground.history.suffix_fates({c.target.path for c in paths if _asks_suffix(c)}),
+        )
+
+
+def _path_questions(case: Case, ground: Ground) -> Iterator[str]:
+    for base, full in case.candidates():
+        yield full
+        head = _head(case, base)
+        if head and head not in ground.tree.folders:
+            yield head
+
+
+def _head(case: Case, base: str) -> str | None:
+    first, slash, _ = case.target.path.partition("/")
+    return joined(base, first) if slash and first not in (".", "..") else None
+
+
+def _globs_of(case: Case) -> Iterator[tuple[str, str]]:
+    for base in case.bases.own:
+        full = joined(base, case.target.path)
+        if full:
+            yield base, full
+
+
+def _asks_suffix(case: Case) -> bool:
+    """Whether the name alone can prove that this repository's file is meant."""
+    if case.is_link or case.kind == "import" or case.target.is_folder or case.target.is_rooted:
+        return False
+    return case.role in ("agent", "contributor") and "." in case.target.name and is_distinctive(case.target.name)
+
+
+def judge_past(case: Case, past: Past, ground: Ground) -> Reference | None:
+    """What history or a near miss proves of a case; None where they prove nothing."""
+    found = _fate_at_base(case, past)
+    if found:
+        base, fate = found
+        return _stale(case, base, fate, ground) if _is_about_here(case) else None
+    return _born_wrong(case, past, ground) or _fate_of_suffix(case, past)
+
+
+def _fate_at_base(case: Case, past: Past) -> tuple[str, Fate] | None:
+    if case.target.is_glob:
+        return next(((base, past.globs[full]) for base, full in _globs_of(case) if full in past.globs), None)
+    return next(((base, past.paths[full]) for base, full in case.candidates() if full in past.paths), None)
+
+
+def _is_about_here(case: Case) -> bool:
+    """Whether a path that was once here is meant to be here: pages for users name the users' own files."""
+    target = case.target
+    if is_placeholder_word(target.path):
+        return False
+    if case.is_link or case.kind == "import":
+        return True
+    if case.role in ("agent", "contributor"):
+        return (
+            target.depth > 1
+            or target.is_folder
+            or not (says_made(case.asked.mention) or says_elsewhere(case.asked.mention))
+        )
+    if says_elsewhere(case.asked.mention) or says_supposed(case.asked.mention):
+        return False
+    return target.depth > 2 or (target.depth == 2 and "." not in target.name)
+
+
+def _stale(case: Case, base: str, fate: Fate, ground: Ground) -> Reference:
+    mention = case.asked.mention
+    if says_gone(mention):
+        return case.verdict(Verdict.NEGATED, "the sentence says so itself", base=base, commit=fate.commit)
+    if case.role == "past" or says_past(mention):
+        return case.verdict(Verdict.HISTORICAL, "tells of the past", base=base, commit=fate.commit)
+    if case.target.is_glob:
+        return _dead_glob(case, base, fate, ground)
+    if fate.target is not None:
+        return case.verdict(
+            Verdict.MOVED, f"moved to {fate.target} in {fate.commit}",
+            base=base, target=fate.target, commit=fate.commit, is_exact=fate.is_exact,
+        )  # fmt: skip
+    return case.verdict(Verdict.DELETED, f"deleted in {fate.commit}", base=base, commit=fate.commit)
+
+
+def _dead_glob(case: Case, base: str, fate: Fate, ground: Ground) -> Reference:
+    near = near_glob(case.target, case.bases, ground.tree)
+    more = f"; {near.how}" if near else ""
+    return case.verdict(
+        Verdict.DELETED, f"matches nothing since {fate.commit}{more}",
+        base=base, commit=fate.commit, target=near.path if near else None,
+    )  # fmt: skip
+
+
+def _born_wrong(case: Case, past: Past, ground: Ground) -> Reference | None:
+    if not _may_be_born_wrong(case):
+        return None
+    near = (
+        near_glob(case.target, case.bases, ground.tree)
+        if case.target.is_glob
+        else near_miss(case.target, case.bases, ground.tree)
+    )
+    if near:
+        said = f"never matched; {near.how}" if case.target.is_glob else f"never existed; {near.how}: {near.path}"
+        return case.verdict(Verdict.BORN_WRONG, said, base=near.base, target=near.path)
+    return _under_a_lost_head(case, past, ground)
+
+
+def _may_be_born_wrong(case: Case) -> bool:
+    mention, target = case.asked.mention, case.target
+    if case.role in ("past", "user") and not case.is_link:
+        return False
+    if case.role == "past" or is_placeholder_word(target.path) or not target.path:
+        return False
+    return not any(says(mention) for says in (says_gone, says_past, says_supposed, says_made, says_elsewhere))
+
+
+def _under_a_lost_head(case: Case, past: Past, ground: Ground) -> Reference | None:
+    """`src/tools/` where `src/` itself left the tree: what it was meant to name lies where `src/` went."""
+    if case.is_link or case.target.is_glob or case.role != "agent":
+        return None
+    for base, _ in case.candidates():
+        head = _head(case, base)
+        fate = past.paths.get(head) if head else None
+        if fate and fate.target is not None:
+            return _found_below(case, base, fate, ground)
+    return None
+
+
+def _found_below(case: Case, base: str, fate: Fate, ground: Ground) -> Reference | None:
+    _, _, tail = case.target.path.partition("/")
+    found = [p for p in ground.tree.ending_in(tail) if p.startswith(f"{fate.target}/")]
+    if not found:
+        return None
+    nearest = min(found, key=lambda p: (p.count("/"), p))
+    said = f"never existed, and {fate.was} was moved to {fate.target} in {fate.commit}; nearest: {nearest}"
+    return case.verdict(Verdict.BORN_WRONG, said, base=base, target=nearest, commit=fate.commit)
+
+
+def _fate_of_suffix(case: Case, past: Past) -> Reference | None:
+    """A distinctive name that one file of this repository bore, and none bears now."""
+    fates = past.suffixes.get(case.target.path, ())
+    if len(fates) != 1 or not _asks_suffix(case) or is_placeholder_word(case.target.path):
+        return None
+    mention, fate = case.asked.mention, fates[0]
+    if says_made(mention) or says_elsewhere(mention) or says_supposed(mention):
+        return None
+    if says_gone(mention) or says_past(mention):
+        return case.verdict(Verdict.HISTORICAL, "tells of the past", commit=fate.commit)
+    if fate.target is not None:
+        return case.verdict(
+            Verdict.MOVED,
+            f"{fate.was} was moved to {fate.target} in {fate.commit}",
+            target=fate.target,
+            commit=fate.commit,
+        )
+    return case.verdict(Verdict.DELETED, f"{fate.was} was deleted in {fate.commit}", commit=fate.commit)

@@ -1,0 +1,161 @@
+"""Verdicts on paths, globs, links, anchors and imports: what is there, what history knows, what is near."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contextkit.model import Reference, Verdict
+from contextkit.references.anchors import judge_anchor
+from contextkit.references.bases import Bases, bases_of, joined, link_bases
+from contextkit.references.case import Case
+from contextkit.references.classes import hard_class, soft_class
+from contextkit.references.past import Past, judge_past
+from contextkit.references.prose import says_gone
+from contextkit.references.target import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from contextkit.references.ground import Asked, Ground
+    from contextkit.repo import Tree
+
+_OUTPUT_FOLDERS = frozenset(
+    """node_modules dist build out target coverage .venv venv __pycache__ .cache .next .turbo .output logs log tmp temp
+    .tmp _build deps .pytest_cache .mypy_cache .ruff_cache htmlcov site _site test-results playwright-report .gradle
+    .idea .DS_Store obj artifacts .git .terraform .nuxt .svelte-kit .wrangler""".split()
+)
+
+
+def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
+    """A verdict for each mention of kind path, glob, link, anchor or import. History is asked once, for all."""
+    open_cases = []
+    for case in (_case(one, ground) for one in asked):
+        settled = _from_text(case) or _from_tree(case, ground)
+        if settled:
+            yield settled
+        else:
+            open_cases.append(case)
+    ignored = ground.ignores.matching(list(_ignorable(open_cases)))
+    still_open = []
+    for case in open_cases:
+        if _is_generated(case, ignored):
+            yield case.verdict(Verdict.GENERATED, "ignored by git, or a program's output")
+        else:
+            still_open.append(case)
+    past = Past.of(still_open, ground)
+    for case in still_open:
+        yield judge_past(case, past, ground) or _from_elsewhere(case, ground)
+
+
+def _case(asked: Asked, ground: Ground) -> Case:
+    target = parse(asked.mention)
+    if asked.mention.kind in ("link", "anchor"):
+        return Case(asked, target, link_bases(asked, is_rooted=target.is_rooted))
+    if asked.mention.kind == "import":
+        own = link_bases(asked, is_rooted=False).own
+        return Case(asked, target, Bases(own=own, wide=("",)))
+    if target.is_rooted:
+        return Case(asked, target, Bases(own=("",), wide=bases_of(asked, ground).own))
+    return Case(asked, target, bases_of(asked, ground))
+
+
+def _from_text(case: Case) -> Reference | None:
+    found = hard_class(case.asked.mention, case.target)
+    # A placeholder's look is nothing to a file that is really called so (`[id].tsx`, `{app}.py`).
+    if found and found.verdict is not Verdict.PLACEHOLDER:
+        return case.verdict(found.verdict, found.why)
+    return None
+
+
+def _from_tree(case: Case, ground: Ground) -> Reference | None:
+    if case.is_link and not case.target.path:
+        return judge_anchor(case, case.asked.path, ground)
+    found = _glob_match(case, ground.tree) if case.target.is_glob else _path_match(case, ground)
+    if found:
+        return found
+    placeholder = hard_class(case.asked.mention, case.target)
+    return case.verdict(placeholder.verdict, placeholder.why) if placeholder else None
+
+
+def _path_match(case: Case, ground: Ground) -> Reference | None:
+    tree = ground.tree
+    for base, full in case.candidates():
+        real = tree.resolve(full)
+        if real is not None:
+            return _live(case, base, real, ground)
+        module = tree.inside_submodule(full)
+        if module:
+            return case.verdict(Verdict.FOREIGN, f"inside the submodule {module}", base=base)
+    for base, full in case.candidates(wide=True):
+        real = tree.resolve(full)
+        if real is not None:
+            return _wide(case, base, real, ground)
+    return _bare_name(case, tree)
+
+
+def _live(case: Case, base: str, real: str, ground: Ground) -> Reference:
+    if case.is_link and case.target.fragment:
+        return judge_anchor(case, real, ground)
+    return case.verdict(Verdict.LIVE, base=base, target=real)
+
+
+def _wide(case: Case, base: str, real: str, ground: Ground) -> Reference:
+    if case.is_link and case.target.fragment:
+        anchor = judge_anchor(case, real, ground)
+        if anchor.verdict is not Verdict.LIVE:
+            return case.verdict(Verdict.UNKNOWN, "resolves from another folder only")
+    verdict = Verdict.ELSEWHERE if case.kind in ("link", "import") else Verdict.LIVE
+    return case.verdict(verdict, f"from {base or 'the root'}", base=base, target=real)
+
+
+def _bare_name(case: Case, tree: Tree) -> Reference | None:
+    """A bare file name is taken for any file of that name; a bare folder's name is left to history first."""
+    if case.is_link or case.target.depth > 1 or case.target.is_folder or not case.target.path:
+        return None
+    found = tree.named(case.target.name)
+    return _elsewhere(case, found) if found else None
+
+
+def _elsewhere(case: Case, found: Sequence[str]) -> Reference:
+    only = found[0] if len(found) == 1 else None
+    return case.verdict(Verdict.ELSEWHERE, f"{len(found)} of that name", target=only)
+
+
+def _glob_match(case: Case, tree: Tree) -> Reference | None:
+    path = case.target.path + ("/" if case.target.is_folder else "")
+    for base in (*case.bases.own, *case.bases.wide):
+        full = joined(base, path)
+        if full and tree.matching(full):
+            return case.verdict(Verdict.LIVE, base=base)
+    if "/" not in path and tree.matching(f"**/{path}"):
+        return case.verdict(Verdict.LIVE, "anywhere below", base="")
+    return None
+
+
+def _ignorable(cases: Iterable[Case]) -> Iterator[str]:
+    for case in cases:
+        for _, full in case.candidates():
+            yield full
+            yield f"{full}/"
+
+
+def _is_generated(case: Case, ignored: set[str]) -> bool:
+    if any(full in ignored or f"{full}/" in ignored for _, full in case.candidates()):
+        return True
+    return not case.is_link and not _OUTPUT_FOLDERS.isdisjoint(case.target.path.split("/")[:-1] or [case.target.path])
+
+
+def _from_elsewhere(case: Case, ground: Ground) -> Reference:
+    """What is left when neither the tree's bases nor history know it."""
+    mention = case.asked.mention
+    path = case.target.path
+    if path and not case.is_link:
+        found = ground.tree.matching(f"**/{path}") if case.target.is_glob else ground.tree.ending_in(path)
+        if found:
+            return _elsewhere(case, found)
+    soft = soft_class(mention, case.target)
+    if soft:
+        return case.verdict(soft.verdict, soft.why)
+    if says_gone(mention):
+        return case.verdict(Verdict.NEGATED, "the sentence says so itself")
+    return case.verdict(Verdict.UNKNOWN, "neither here nor in history")

@@ -1,0 +1,177 @@
+"""What the sentence around a mention says about it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from contextkit.model import Mention
+
+
+def _any_of(alternatives: str) -> re.Pattern[str]:
+    """A pattern for one alternative a line."""
+    return re.compile(
+        r"\b(?:" + "|".join(line.strip() for line in alternatives.strip().splitlines()) + ")", re.IGNORECASE
+    )
+
+
+_GONE = _any_of(
+    r"""
+    no longer
+    (?:do|does|did) ?n[o']t exist
+    not (?:yet )?(?:exist\w*|created|present|committed|checked in|there)
+    non-?existent
+    there (?:is|are) no\b
+    (?:is|are) (?:gone|absent|missing|obsolete)
+    (?:was|were|been|is|are|got) (?:\w+ly |since |now )?(?:removed|deleted|dropped|retired|renamed|replaced)
+    (?:was|were|been|is|are|got) (?:\w+ly |since |now )?(?:merged|folded)
+    (?:was|were|been|is|are|got) (?:\w+ly |since |now )?(?:moved|superseded|eliminated|extracted|split)
+    (?:removed|deleted|retired|dropped|replaced|renamed) (?:in|from|by|the|since|with|to)\b
+    never (?:create|add|commit|use|write|introduce)
+    (?:do not|don'?t|must not|should not|avoid) (?:re)?(?:creat|add|commit|introduc|look for|search for|us|put|writ|plac)\w*
+    instead of
+    rather than
+    obsolete
+    legacy
+    deprecated
+    """
+)
+_PAST = _any_of(
+    r"""
+    previously\b
+    formerly\b
+    used to (?:be|live|have|sit)
+    originally\b
+    historically\b
+    in the past\b
+    once (?:was|lived)
+    old (?:location|path|name|layout|file)
+    (?:moved|renamed|migrated|ported|extracted|relocated|split) (?:out )?(?:from|of)
+    (?:copied|converted|adapted|derived|forked|inspired) (?:out )?(?:from|of)
+    before (?:the|this) (?:move|rename|refactor)
+    prior to
+    (?:replac|supersed|delet|remov|renam)(?:es|ed|ing|al)\b
+    dropp(?:ed|ing)\b
+    """
+)
+_SUPPOSED = _any_of(
+    r"""
+    imagine
+    suppose
+    hypothetical
+    pretend
+    let'?s say
+    for (?:example|instance)
+    e\.g\.
+    such as
+    examples?\b
+    would (?:be|become|live|go)
+    (?:could|might) be
+    if (?:you|the|a|there)\b
+    like so
+    something like
+    """
+)
+_MADE = _any_of(
+    r"""
+    creat\w*
+    add(?:s|ed|ing)?(?: a| an| new)?\b
+    generat\w*
+    writ(?:e|es|ing|ten)\b
+    produc\w*
+    output\w*
+    sav(?:e|es|ed|ing)\b
+    emit\w*
+    scaffold\w*
+    plac(?:e|ed|ing)\b
+    put\b
+    new file
+    will (?:be|create|contain)
+    if (?:it |they )?(?:exists?|present)
+    when present
+    optional(?:ly)?
+    name (?:it|them|the file)
+    copy\b
+    download
+    clone\b
+    export\w*
+    dump\w*
+    log(?:s|ged)? to\b
+    """
+)
+_ELSEWHERE = _any_of(
+    r"""
+    your (?:own )?(?:project|app|application|repo|repository|package|workspace|config\w*|root|code ?base|site|machine)
+    user'?s? (?:project|repo|home|machine|app)
+    consumer
+    downstream
+    upstream
+    in the \S+ repo(?:sitory)?\b
+    (?:external|separate|another|other|that|sibling|private) repo(?:sitory)?\b
+    git(?:hub|lab)\.com/
+    https?://
+    on the server
+    in(?:side)? the (?:container|image)
+    third[- ]party
+    """
+)
+_PAST_HEADING = _any_of(
+    r"""
+    changelog
+    history
+    migrat\w+
+    removed
+    deprecat\w+
+    upgrad\w+
+    what changed
+    before\b
+    previous(?:ly)?
+    old\b
+    legacy
+    release notes
+    breaking changes?
+    completed
+    done\b
+    """
+)
+_EXAMPLE_HEADING = re.compile(r"\bexamples?\b", re.IGNORECASE)
+_ENDS = (". ", "! ", "? ", "; ", "\n")
+_QUOTED = re.compile(r"`[^`]*`|\]\([^)]*\)")
+
+
+def says_gone(mention: Mention) -> bool:
+    """Whether the sentence itself says that the thing is not there, or must not be."""
+    return bool(_GONE.search(_sentence(mention)))
+
+
+def says_past(mention: Mention) -> bool:
+    """Whether the sentence, or a heading above, tells of how it was."""
+    return bool(_PAST.search(_sentence(mention)) or _PAST_HEADING.search(mention.heading))
+
+
+def says_supposed(mention: Mention) -> bool:
+    """Whether the sentence or the heading makes the thing up, as an example."""
+    return bool(_SUPPOSED.search(_sentence(mention)) or _EXAMPLE_HEADING.search(mention.heading))
+
+
+def says_made(mention: Mention) -> bool:
+    """Whether the sentence speaks of a file that somebody is to make, or that a program writes."""
+    return bool(_MADE.search(_sentence(mention)))
+
+
+def says_elsewhere(mention: Mention) -> bool:
+    """Whether the sentence speaks of another repository or of the user's own project."""
+    return bool(_ELSEWHERE.search(_sentence(mention)))
+
+
+def _sentence(mention: Mention) -> str:
+    """The sentence, with what is quoted in it blotted out, so that a name is never taken for a statement."""
+    text = mention.context
+    at = text.find(mention.raw)
+    if at >= 0:
+        after = at + len(mention.raw)
+        start = max(text.rfind(mark, 0, at) for mark in _ENDS)
+        end = min((e for e in (text.find(mark, after) for mark in _ENDS) if e >= 0), default=len(text))
+        text = text[max(start, 0) : end]
+    return _QUOTED.sub(" ", text)
