@@ -1,0 +1,169 @@
+"""What a source file says: the words that stand in it, and what it defines. Content in, facts out.
+
+Definitions come from the query of the file's language, `queries/<language>.scm`: a capture's name is the kind of what
+it defines, `@scope` is a node whose inside belongs to the name it begins with, `@of` names such a scope without
+defining it, `@tag` holds Go's struct tags; a name with a leading `_` serves the query alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contextkit.syntax.grammars import LANGUAGES, captures, grammar_version, query_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+SOURCE_VERSION = "1"
+
+# A brace stays a word of its own: in `import type { Foo }` the keyword declares nothing.
+_NOT_IN_A_WORD = bytes(c for c in range(128) if not (chr(c).isalnum() or chr(c) in "_${"))
+_WORDS_ALONE = bytes.maketrans(_NOT_IN_A_WORD, b" " * len(_NOT_IN_A_WORD))
+# What stands before the name that it declares, in the languages and schemas that are written by hand.
+_DECLARES = frozenset(
+    b"class interface type enum function const let var def fn struct trait func mod static macro_rules union record "
+    b"object fun val module defmodule defp defmacro namespace typealias protocol model message service rpc table view "
+    b"delegate define".split()
+)
+_TYPES = frozenset({"class", "interface", "type", "enum", "module", "of"})
+_THEMSELVES = frozenset({"self", "cls"})
+_TAG = re.compile(rb'\w+:"([\w$-]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A name that a file defines."""
+
+    name: str
+    kind: str
+    """class, interface, type, enum, member, function, method, field, property, parameter, constant, variable, module,
+    macro; `key` is a name in quotes: a dictionary's, a struct tag's."""
+    line: int
+    """Counted from 1."""
+    container: str
+    """The innermost type that it belongs to; "" at the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one file, those that follow a declaring keyword apart."""
+
+    declared: frozenset[bytes]
+    used: frozenset[bytes]
+
+
+def words_of(content: bytes) -> bytes:
+    """The words of a text, comments and strings included, as a row: the declared ones, a newline, the others."""
+    words = content.replace(b"{", b" { ").translate(_WORDS_ALONE).split()
+    declared = {name for keyword, name in zip(words, words[1:], strict=False) if keyword in _DECLARES}
+    return b" ".join(declared) + b"\n" + b" ".join(set(words) - declared)
+
+
+def which_of(asked: frozenset[bytes], row: bytes) -> Words:
+    """Which of the words asked for stand in a row of `words_of`."""
+    declared, _, used = row.partition(b"\n")
+    return Words(asked.intersection(declared.split()), asked.intersection(used.split()))
+
+
+def definitions_of(content: bytes, language: str) -> list[Definition]:
+    """What a file defines, in its own order."""
+    scopes: list[tuple[int, int]] = []
+    names: list[tuple[int, str, bytes, int]] = []
+    for capture, nodes in captures(content, language, _query(language)).items():
+        if capture == "scope":
+            scopes += [node.byte_range for node in nodes]
+        elif capture == "tag":
+            names += [(n.start_byte, "key", k, n.start_point[0] + 1) for n in nodes for k in _TAG.findall(n.text or b"")]
+        elif capture[0] != "_":
+            names += [(n.start_byte, capture, n.text or b"", n.start_point[0] + 1) for n in nodes]
+    return list(_contained(sorted(scopes), sorted(names)))
+
+
+def _contained(scopes: Sequence[tuple[int, int]], names: Iterable[tuple[int, str, bytes, int]]) -> Iterator[Definition]:
+    """Gives each name the container in whose scope it stands; a scope is called by the first type named in it."""
+    waiting = list(reversed(scopes))
+    open_scopes: list[tuple[int, str]] = []
+    seen = -1
+    for start, kind, raw, line in names:
+        if start == seen and kind != "key":
+            continue
+        seen = start
+        name = raw.decode("utf-8", "replace").removeprefix("#")
+        while open_scopes and open_scopes[-1][0] <= start:
+            open_scopes.pop()
+        outer = open_scopes[-1][1] if open_scopes else ""
+        if kind in _TYPES:
+            while waiting and waiting[-1][0] <= start:
+                end = waiting.pop()[1]
+                if end > start:
+                    open_scopes.append((end, name))
+        if kind != "of" and name not in _THEMSELVES:
+            yield Definition(name, kind, line, outer)
+
+
+def prepare(language: str) -> None:
+    """Loads the grammar and compiles its query, so that forked workers need not."""
+    captures(b"", language, _query(language))
+
+
+def encode_definitions(definitions: Iterable[Definition]) -> bytes:
+    return "\n".join(f"{d.name}\t{d.kind}\t{d.line}\t{d.container}" for d in definitions).encode()
+
+
+def decode_definitions(row: bytes, names: Collection[str] | None = None) -> list[Definition]:
+    """The definitions of a row; of these names, or all. Lines that are broken are left out."""
+    found = []
+    for entry in row.decode("utf-8", "replace").splitlines():
+        name, *rest = entry.split("\t")
+        if len(rest) == 3 and rest[1].isdigit() and (names is None or name in names):  # noqa: PLR2004
+            found.append(Definition(name, rest[0], int(rest[1]), rest[2]))
+    return found
+
+
+def definitions_version() -> str:
+    """Changes when the extractor, a query or a grammar does."""
+    parts = [SOURCE_VERSION, *(f"{name} {grammar_version(name)} {_query(name)}" for name in LANGUAGES)]
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+@cache
+def _query(language: str) -> str:
+    return (Path(__file__).parent / "queries" / f"{query_of(language)}.scm").read_text(encoding="utf-8")
+
+
+def declares(content: bytes, name: str) -> int | None:
+    """The first line that has the form of a definition of `name` in any language; None where there is none."""
+    return next((line for line, before, _ in _around(content, name) if _DECLARED.search(before)), None)
+
+
+def may_define(content: bytes, name: str) -> bool:
+    """Whether `name` stands anywhere as a member or key would: cheaper than parsing, and never the last word."""
+    return any(_BEFORE_MEMBER.search(before) and _AFTER_MEMBER.match(after) for _, before, after in _around(content, name))
+
+
+def _around(content: bytes, name: str) -> Iterator[tuple[int, bytes, bytes]]:
+    """Line number and what stands before and after on the line, for each time the whole word occurs."""
+    word = name.encode("utf-8", "surrogateescape")
+    at = content.find(word)
+    while at >= 0:
+        end = at + len(word)
+        start, stop = content.rfind(b"\n", 0, at) + 1, content.find(b"\n", end)
+        before, after = content[start:at], content[end : stop if stop >= 0 else None]
+        if not (_WORD.match(before[-1:]) or _WORD.match(after)):
+            yield content.count(b"\n", 0, at) + 1, before, after
+        at = content.find(word, end)
+
+
+_WORD = re.compile(rb"[\w$]")
+_DECLARED = re.compile(
+    rb"(?:\b(?:" + b"|".join(sorted(_DECLARES)) + rb")[ \t]+(?:<[^>]*>[ \t]+)?(?:[\w.<>:?,]+[.:])?"
+    rb"|^[ \t]*(?:public|private|protected|internal|static|pub|export|final|override|abstract|virtual|attr_\w+)\b"
+    rb"[ \t:]*(?:(?!extends|implements|new|return)[\w<>\[\],.?]+[ \t]+)*?)$"
+)
+_BEFORE_MEMBER = re.compile(rb"^[ \t]*(?:[\w@$*]+[ \t]+)*$|[{,(\"'#)][ \t]*$")
+_AFTER_MEMBER = re.compile(rb"[\"']?[?!]?[ \t]*(?:[(<:=,;{}]|$)")

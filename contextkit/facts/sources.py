@@ -1,0 +1,257 @@
+"""Where in the source files of a tree a name stands, and where it is defined; only what is asked for is parsed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from contextkit.facts.source import (
+    SOURCE_VERSION,
+    Definition,
+    declares,
+    decode_definitions,
+    definitions_of,
+    definitions_version,
+    encode_definitions,
+    may_define,
+    prepare,
+    which_of,
+    words_of,
+)
+from contextkit.facts.workers import Task, spread
+from contextkit.repo import EXECUTABLE, FILE
+from contextkit.syntax.grammars import language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from contextkit.repo import Repo, Store
+
+SOURCE_LIMIT_BYTES = 1_000_000
+BATCH_BYTES = 100_000_000
+FILES_TRIED_PER_NAME = 16
+FILES_PARSED_PER_NAME = 2
+
+_DOCUMENTS = (".md", ".mdx", ".mdc", ".markdown", ".rst", ".txt", ".adoc", ".asciidoc", ".org")
+_MANIFESTS = re.compile(r"(^|/)(requirements[\w.-]*|constraints|CMakeLists|conanfile|meson_options)\.txt$")
+_NOT_TEXT = (
+    ".png .jpg .jpeg .gif .webp .avif .ico .icns .bmp .svg .pdf .mp4 .mov .webm .mp3 .wav .ogg .woff .woff2 .ttf .otf "
+    ".eot .zip .gz .tgz .bz2 .xz .zst .7z .jar .war .whl .so .dll .dylib .a .o .exe .bin .wasm .pyc .class .db .sqlite "
+    ".sqlite3 .parquet .onnx .pb .npy .npz .pkl .psd .sketch .fig .keystore .p12 .map .lock .lockb .jsonl .ndjson .csv "
+    ".tsv .po .pot .xlf"
+)
+_LEFT_OUT = re.compile(
+    r"(^|/)(node_modules|vendor|third_party|thirdparty|\.yarn|\.git|\.venv|site-packages)/"
+    r"|\.min\.(js|css|mjs)$"
+    r"|(^|/)(package-lock\.json|pnpm-lock\.yaml|go\.sum|npm-shrinkwrap\.json|packages\.lock\.json|gradle\.lockfile)$"
+)
+_ENDINGS = tuple(_NOT_TEXT.split()) + _DOCUMENTS
+_TESTS = re.compile(r"(^|[/_.-])(tests?|specs?|__tests__|fixtures?|mocks?|examples?|testdata|e2e)([/_.-]|$)", re.IGNORECASE)
+
+
+def is_source(path: str) -> bool:
+    """Whether `path` is a text that people write for machines: code, configuration, a manifest; never a document."""
+    if path.lower().endswith(_ENDINGS) and not _MANIFESTS.search(path):
+        return False
+    return not _LEFT_OUT.search(path)
+
+
+def is_test(path: str) -> bool:
+    return _TESTS.search(path) is not None
+
+
+class Place(NamedTuple):
+    """Where a name is defined."""
+
+    path: str
+    line: int
+    kind: str
+    container: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the source files of a tree say of a name."""
+
+    seen_in: str
+    """A file in which it occurs as a whole word; "" where none does."""
+    places: tuple[Place, ...]
+    """Some of the places where it is defined, the likeliest first."""
+
+
+NOWHERE = Standing("", ())
+
+
+class Sources:
+    """The source files of one tree. What was found for a name is kept for as long as they stay the same."""
+
+    def __init__(self, repo: Repo, store: Store, jobs: int | None = None) -> None:
+        self._repo = repo
+        self._store = store
+        self._jobs = jobs
+
+    @cached_property
+    def paths(self) -> Sequence[str]:
+        """The source files, sorted: what is vendored, minified, locked or not text is left out."""
+        return [p for p, e in self._repo.entries.items() if e.mode in {FILE, EXECUTABLE} and is_source(p)]
+
+    def find(self, names: Collection[str]) -> Mapping[str, Standing]:
+        """What is known of each name; a name that occurs nowhere is there too."""
+        missing = {n for n in names if n not in self._known}
+        if missing:
+            self._known.update(self._search(missing))
+            self._store.save("names", SOURCE_VERSION, {"latest": _encode(self._key, self._known)})
+        return {n: self._known[n] for n in names}
+
+    def definitions_in(self, path: str) -> Sequence[Definition]:
+        """Everything that one file defines; empty where its language has no grammar."""
+        return decode_definitions(self._definition_rows([path]).get(path, b""))
+
+    @cached_property
+    def _key(self) -> str:
+        contents = "\0".join(f"{p}\0{self._repo.blob(p)}" for p in self.paths)
+        return sha256(f"{definitions_version()}\0{contents}".encode("utf-8", "surrogateescape")).hexdigest()
+
+    @cached_property
+    def _known(self) -> dict[str, Standing]:
+        row = self._store.load("names", SOURCE_VERSION, ["latest"]).get("latest", b"")
+        return _decode(self._key, row)
+
+    def _search(self, names: Collection[str]) -> Iterator[tuple[str, Standing]]:
+        declared, used = self._occurrences(names)
+        found = self._defined({n: _likely(_ranked(n, declared[n])) for n in names})
+        members = {n: _ranked(n, declared[n] + used[n]) for n in names if n not in found}
+        found |= self._defined({n: self._with_member(n, paths) for n, paths in members.items()})
+        for name in sorted(names):
+            places = found.get(name, ())
+            seen = places[0].path if places else next(iter(members[name]), "")
+            yield name, Standing(seen, tuple(places))
+
+    def _occurrences(self, names: Collection[str]) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
+        """By name the files in which it follows a declaring keyword, and those in which it only occurs."""
+        asked = frozenset(n.encode("utf-8", "surrogateescape") for n in names)
+        declared: dict[str, list[str]] = defaultdict(list)
+        used: dict[str, list[str]] = defaultdict(list)
+        for path, row in self._word_rows.items():
+            words = which_of(asked, row)
+            for word in words.declared:
+                declared[word.decode("utf-8", "surrogateescape")].append(path)
+            for word in words.used:
+                used[word.decode("utf-8", "surrogateescape")].append(path)
+        return declared, used
+
+    @cached_property
+    def _word_rows(self) -> Mapping[str, bytes]:
+        keys = {p: self._repo.blob(p) for p in self.paths}
+        rows = dict(self._store.load("words", SOURCE_VERSION, set(keys.values())))
+        new = dict(self._worked([p for p, k in keys.items() if k not in rows], _words))
+        if new:
+            self._store.save("words", SOURCE_VERSION, {keys[p]: row for p, row in new.items()})
+        return {p: new[p] if p in new else rows[k] for p, k in keys.items() if p in new or k in rows}
+
+    def _with_member(self, name: str, paths: Sequence[str]) -> Sequence[str]:
+        contents = ((p, self._repo.read(p, SOURCE_LIMIT_BYTES) or b"") for p in paths[:FILES_TRIED_PER_NAME])
+        return list(islice((p for p, content in contents if may_define(content, name)), FILES_PARSED_PER_NAME))
+
+    def _defined(self, candidates: Mapping[str, Sequence[str]]) -> dict[str, list[Place]]:
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for name, paths in candidates.items():
+            for path in paths:
+                wanted[path].add(name)
+        rows = self._definition_rows([p for p in wanted if language_of(p)])
+        found: dict[str, list[Place]] = defaultdict(list)
+        for path, names in wanted.items():
+            definitions = decode_definitions(rows[path], names) if path in rows else self._declared_in(path, names)
+            for d in definitions:
+                found[d.name].append(Place(path, d.line, d.kind, d.container))
+        for name, places in found.items():
+            places.sort(key=lambda place: (place.kind in {"key", "parameter"}, *_rank(name, place.path)))
+        return dict(found)
+
+    def _declared_in(self, path: str, names: Iterable[str]) -> Iterator[Definition]:
+        """By form alone, for languages without a grammar."""
+        content = self._repo.read(path, SOURCE_LIMIT_BYTES) or b""
+        for name in names:
+            line = None if language_of(path) else declares(content, name)
+            if line is not None:
+                yield Definition(name, "name", line, "")
+
+    def _definition_rows(self, paths: Collection[str]) -> Mapping[str, bytes]:
+        keys = {p: f"{language}:{self._repo.blob(p)}" for p in paths if (language := language_of(p))}
+        version = definitions_version()
+        rows = dict(self._store.load("definitions", version, set(keys.values())))
+        unknown = [p for p, k in keys.items() if k not in rows]
+        for language in {k.partition(":")[0] for k in keys.values() if k not in rows}:
+            prepare(language)
+        new = dict(self._worked(unknown, _definitions))
+        if new:
+            self._store.save("definitions", version, {keys[p]: row for p, row in new.items()})
+        return {p: new[p] if p in new else rows[k] for p, k in keys.items() if p in new or k in rows}
+
+    def _worked(self, paths: Iterable[str], work: Callable[[Task], bytes]) -> Iterator[tuple[str, bytes]]:
+        """What `work` gives for each file that can be read, a batch of contents at a time."""
+        batch: list[tuple[str, Task]] = []
+        size = 0
+        for path in paths:
+            content = self._repo.read(path, SOURCE_LIMIT_BYTES)
+            if content is not None:
+                batch.append((path, Task(content, language_of(path) or "")))
+                size += len(content)
+            if size > BATCH_BYTES:
+                yield from self._batch(batch, work)
+                batch, size = [], 0
+        yield from self._batch(batch, work)
+
+    def _batch(self, batch: Sequence[tuple[str, Task]], work: Callable[[Task], bytes]) -> Iterator[tuple[str, bytes]]:
+        rows = spread(work, [task for _, task in batch], self._jobs)
+        yield from zip((path for path, _ in batch), rows, strict=True)
+
+
+def _words(task: Task) -> bytes:
+    return b"\n" if b"\0" in task.content[:8000] else words_of(task.content)
+
+
+def _definitions(task: Task) -> bytes:
+    return encode_definitions(definitions_of(task.content, task.form))
+
+
+def _ranked(name: str, paths: Iterable[str]) -> list[str]:
+    return sorted(paths, key=lambda path: _rank(name, path))
+
+
+def _likely(ranked: Sequence[str]) -> list[str]:
+    """The first few that have a grammar, and the first that has none: a schema, or another language."""
+    code = [p for p in ranked if language_of(p)]
+    return code[:FILES_PARSED_PER_NAME] + ranked[len(code) : len(code) + 1]
+
+
+def _rank(name: str, path: str) -> tuple[bool, bool, bool, int, str]:
+    """Where a definition is likeliest: in code, not in a test, in a file that is called like it, near the root."""
+    stem = path.rpartition("/")[2].partition(".")[0].replace("_", "").replace("-", "").lower()
+    plain = name.replace("_", "").lower()
+    return language_of(path) is None, is_test(path), stem not in plain and plain not in stem, path.count("/"), path
+
+
+def _encode(key: str, known: Mapping[str, Standing]) -> bytes:
+    names = {name: [s.seen_in, [list(p) for p in s.places]] for name, s in sorted(known.items())}
+    return json.dumps({"key": key, "names": names}).encode()
+
+
+def _decode(key: str, row: bytes) -> dict[str, Standing]:
+    """What was kept for the same contents; nothing where it is broken or of others."""
+    try:
+        kept = json.loads(row)
+        if kept["key"] != key:
+            return {}
+        return {n: Standing(seen, tuple(Place(*p) for p in places)) for n, (seen, places) in kept["names"].items()}
+    except (ValueError, TypeError, KeyError):
+        return {}
