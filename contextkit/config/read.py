@@ -30,12 +30,20 @@ def read_config(repo: Repo, store: Store) -> Config:
     if own is None and shared is None:
         return Config()
     key = sha256(json.dumps([own, shared]).encode()).hexdigest()
-    kept = store.load(_TABLE, _VERSION, [key]).get(key)
+    kept = _kept(store.load(_TABLE, _VERSION, [key]).get(key))
     if kept is not None:
-        return _config(json.loads(kept))
+        return kept
     row = _filled(own, shared)
     store.save(_TABLE, _VERSION, {key: json.dumps(row).encode()})
     return _config(row)
+
+
+def _kept(row: bytes | None) -> Config | None:
+    """The configuration of a row; None for one that is missing, or that something else wrote."""
+    try:
+        return _config(json.loads(row or b""))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _text(repo: Repo, path: str) -> str | None:
