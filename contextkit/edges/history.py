@@ -1,0 +1,87 @@
+"""What git knows of paths and lines, asked in bulk, kept by commit."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contextkit.edges.fates import Fates
+from contextkit.edges.history_index import HistoryIndex
+from contextkit.edges.lines import Lines
+from contextkit.edges.renames import Renames
+from contextkit.repo import Cut
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from contextkit.model import Commit
+    from contextkit.repo import Fate, History, Tree
+
+_UNSHALLOW = "git fetch --unshallow --filter=blob:none"
+_REFETCH = "git fetch --refetch --filter=blob:none"
+
+
+def open_history(git_dir: str | Path, commit: str, tree: Tree, cache_dir: Path | None = None) -> History:
+    """History as `commit` sees it: its ancestors alone. Without a cache folder it is listed anew each time."""
+    return GitHistory(str(git_dir), commit, tree, cache_dir)
+
+
+class GitHistory:
+    """The past of one commit in one git directory."""
+
+    def __init__(self, git_dir: str, commit: str, tree: Tree, cache_dir: Path | None) -> None:
+        self._edge = _edge(git_dir)
+        self._index = HistoryIndex(git_dir, commit, cache_dir / self._file_name() if cache_dir else None)
+        self._fates = Fates(self._index, Renames(git_dir, self._index), tree)
+        self._lines = Lines(git_dir, commit, tree, self._index, self._edge)
+
+    @property
+    def cut(self) -> Cut | None:
+        if self._index.holds(self._edge):
+            count = self._index.size
+            commits = "1 commit" if count == 1 else f"{count:,} commits"
+            return Cut(f"history ends after {commits} (shallow clone)", _UNSHALLOW)
+        if not self._index.is_whole:
+            return Cut("old folders are missing (a clone without trees, or a damaged one)", _REFETCH)
+        return None
+
+    def fates(self, paths: Collection[str]) -> Mapping[str, Fate]:
+        return self._fates.of(sorted(set(paths)))
+
+    def glob_fates(self, globs: Collection[str]) -> Mapping[str, Fate]:
+        return self._fates.of_globs(sorted(set(globs)))
+
+    def suffix_fates(self, suffixes: Collection[str]) -> Mapping[str, Sequence[Fate]]:
+        return self._fates.of_suffixes(sorted(set(suffixes)))
+
+    def written(self, path: str, lines: Collection[int]) -> Mapping[int, Commit]:
+        return self._lines.written(path, lines)
+
+    def words_at(self, commit: str, words: Collection[str], suffixes: Collection[str]) -> Mapping[str, Sequence[str]]:
+        return self._lines.words_at(commit, words, suffixes)
+
+    def read_at(self, commit: str, paths: Collection[str]) -> Mapping[str, bytes]:
+        return self._lines.read_at(commit, paths)
+
+    def removals(self, word: str, path: str) -> Commit | None:
+        return self._lines.removals(word, path)
+
+    def _file_name(self) -> str:
+        """Each depth of a shallow clone has its own file: what git lists depends on it, and changes with it."""
+        depth = sha256("".join(sorted(self._edge)).encode()).hexdigest()[:12] if self._edge else ""
+        return f"history-{depth}.sqlite" if depth else "history.sqlite"
+
+
+def _edge(git_dir: str) -> frozenset[str]:
+    """The commits whose parents were cut off: of a shallow clone, or by a graft."""
+    common = Path(git_dir, _text(Path(git_dir, "commondir")).strip() or ".")
+    grafted = (line.split() for line in _text(common / "info" / "grafts").splitlines())
+    return frozenset([*_text(common / "shallow").split(), *(g[0] for g in grafted if len(g) == 1)])
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

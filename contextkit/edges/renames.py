@@ -1,0 +1,188 @@
+"""Where a path went in the commit that it left: the same content, a similar one, or its folder's new place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from contextkit.edges.changes import EMPTY_BLOBS, at_hand, by_blob, changes, shared_tail, similar, tails
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from contextkit.edges.changes import Change
+    from contextkit.edges.history_index import Departure, HistoryIndex
+
+_LEAST_PERCENT = 40
+_SURE_PERCENT = 90
+_OVERWHELMING = 5
+"""So many siblings have to move the same way, and nearly all that moved, to prove a move that content does not."""
+_KIND = "hop"
+
+
+class Hop(NamedTuple):
+    """What one commit did with a path."""
+
+    target: str | None
+    is_sure: bool = False
+    blob: str = ""
+    """The content that was deleted."""
+
+
+class Renames:
+    """The hops of many paths at once; kept between runs."""
+
+    def __init__(self, git_dir: str, index: HistoryIndex) -> None:
+        self._git_dir = git_dir
+        self._index = index
+
+    def hops(self, asked: Mapping[str, Departure]) -> dict[str, Hop]:
+        """Where each path went in the commit that it left in."""
+        keys = {f"{d.commit} {path}": path for path, d in asked.items()}
+        known = {keys[k]: _read(v) for k, v in self._index.recall(_KIND, keys).items()}
+        by_commit: dict[str, list[str]] = {}
+        for path in asked.keys() - known.keys():
+            by_commit.setdefault(asked[path].commit, []).append(path)
+        if not by_commit:
+            return known
+        found = self._looked_up(by_commit)
+        self._index.keep(_KIND, {f"{asked[p].commit} {p}": _written(hop) for p, (hop, lasts) in found.items() if lasts})
+        return known | {p: hop for p, (hop, _) in found.items()}
+
+    def _looked_up(self, by_commit: Mapping[str, Sequence[str]]) -> dict[str, tuple[Hop, bool]]:
+        """By path, the hop, and whether it will be the same tomorrow: missing blobs may come."""
+        moves = {c: Moves(change) for c, change in changes(self._git_dir, by_commit).items()}
+        open_ = {c for c, paths in by_commit.items() if any(moves[c].identical(p) is None for p in paths)}
+        here = at_hand(self._git_dir, {b for c in open_ for b in moves[c].blobs_to_compare})
+        whole = {c for c in open_ if moves[c].blobs_to_compare <= here}
+        for commit, pairs in similar(self._git_dir, whole, _LEAST_PERCENT).items() if whole else ():
+            moves[commit].learn(pairs)
+        return {
+            path: (moves[c].hop(path), c in whole or moves[c].identical(path) is not None)
+            for c, paths in by_commit.items()
+            for path in paths
+        }
+
+
+class Moves:
+    """How one commit moved things."""
+
+    def __init__(self, change: Change) -> None:
+        self.change = change
+        self._similar: Mapping[str, tuple[str, int]] = {}
+        self._is_compared = False
+
+    def learn(self, pairs: Mapping[str, tuple[str, int]]) -> None:
+        self._similar = pairs
+        self._is_compared = True
+
+    def hop(self, path: str) -> Hop:
+        blob = self.change.deleted.get(path, "")
+        if same := self.identical(path):
+            return same
+        if path in self._similar:
+            target, percent = self._similar[path]
+            return Hop(target, percent >= _SURE_PERCENT, blob)
+        guess = self._with_its_folder(path) or self._by_name(path)
+        return Hop(*guess, blob) if guess else Hop(None, blob=blob)
+
+    @cached_property
+    def blobs_to_compare(self) -> set[str]:
+        """What git reads to find similar files: all that has no twin."""
+        gone, come = set(self.change.deleted.values()), set(self.change.added.values())
+        return (gone ^ come) - EMPTY_BLOBS
+
+    def identical(self, path: str) -> Hop | None:
+        """The same content elsewhere; with several, the one whose path has most in common."""
+        blob = self.change.deleted.get(path)
+        if blob is None or blob in EMPTY_BLOBS:
+            return None
+        twins = self._added_by_blob.get(blob, ())
+        if len(twins) < 2:
+            return Hop(twins[0], is_sure=True, blob=blob) if twins else None
+        return self._nearest(path, blob, twins)
+
+    def _nearest(self, path: str, blob: str, twins: Sequence[str]) -> Hop:
+        ranked = sorted(twins, key=lambda t: (-shared_tail(path, t), t))
+        best, second = (shared_tail(path, t) for t in ranked[:2])
+        moved = self._with_its_folder(path)
+        if moved and moved[0] in twins:
+            return Hop(moved[0], moved[1] or best > second, blob)
+        return Hop(ranked[0], best > second, blob)
+
+    @cached_property
+    def _added_by_blob(self) -> Mapping[str, Sequence[str]]:
+        return by_blob(self.change.added)
+
+    @cached_property
+    def _pairs(self) -> dict[str, str]:
+        """What moved beyond doubt: content with one old and one new place, and what git found similar."""
+        found = {p: t for p, (t, _) in self._similar.items()}
+        for blob, paths in by_blob(self.change.deleted).items():
+            twins = self._added_by_blob.get(blob, ())
+            if len(paths) == len(twins) == 1:
+                found[paths[0]] = twins[0]
+        return found
+
+    @cached_property
+    def _folders(self) -> Mapping[str, Counter[str]]:
+        """By old folder, the new folders of what was below it at the same place, counted."""
+        found: dict[str, Counter[str]] = {}
+        for old, new in self._pairs.items():
+            for folder, rest in tails(old):
+                if not new.endswith(rest) or (new != rest and new[: -len(rest)][-1] != "/"):
+                    break
+                found.setdefault(folder, Counter())[new[: -len(rest)].rstrip("/")] += 1
+        return found
+
+    @cached_property
+    def _moved_below(self) -> Counter[str]:
+        """By old folder, how many files below it moved."""
+        return Counter(folder for old in self._pairs for folder, _ in tails(old))
+
+    def _with_its_folder(self, path: str) -> tuple[str, bool] | None:
+        """Where its siblings went, if a file of its name came there too."""
+        for folder, rest in tails(path):
+            for new_folder, count in sorted(self._folders.get(folder, Counter()).items(), key=lambda f: (-f[1], f[0])):
+                target = f"{new_folder}/{rest}" if new_folder else rest
+                if target in self.change.added:
+                    is_plain = count >= _OVERWHELMING and count >= 0.9 * self._moved_below[folder]
+                    return target, is_plain and not self._is_compared
+        return None
+
+    def _by_name(self, path: str) -> tuple[str, bool] | None:
+        """The only file of this name that came, or its twin with another ending: a guess for want of content."""
+        if self._is_compared:
+            return None
+        folder, _, name = path.rpartition("/")
+        taken = set(self._pairs.values())
+        if len(self._unpaired_names(self.change.deleted, set(self._pairs)).get(name, ())) == 1:
+            come = self._unpaired_names(self.change.added, taken).get(name, ())
+            if len(come) == 1:
+                return come[0], False
+        stem = name.rpartition(".")[0] or name
+        twins = [p for p in self.change.added if p not in taken and p.rpartition("/")[0] == folder and _stem(p) == stem]
+        return (twins[0], False) if len(twins) == 1 else None
+
+    @staticmethod
+    def _unpaired_names(paths: Mapping[str, str], paired: set[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in paths:
+            if path not in paired:
+                found.setdefault(path.rpartition("/")[2], []).append(path)
+        return found
+
+
+def _stem(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name
+
+
+def _written(hop: Hop) -> str:
+    return f"{int(hop.is_sure)}{hop.blob} {hop.target or ''}"
+
+
+def _read(text: str) -> Hop:
+    head, _, target = text.partition(" ")
+    return Hop(target or None, head[:1] == "1", head[1:])
