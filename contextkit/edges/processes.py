@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
 from subprocess import PIPE, Popen
+from typing import TYPE_CHECKING
 
 from contextkit.errors import ContextkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 # What a person's configuration could make git do besides answering: run programs, talk to the network, colour.
 _OPTIONS = (
@@ -30,7 +33,14 @@ _KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYST
 _READ_BYTES = 1 << 16
 
 
-class GitFailed(ContextkitError):
+class GitMissing(ContextkitError):  # noqa: N818  (it says what happened)
+    """There is no git to ask."""
+
+    def __init__(self) -> None:
+        super().__init__("git was not found", "Install git, and see that it is on the PATH")
+
+
+class GitFailed(ContextkitError):  # noqa: N818  (it says what happened)
     """Git answered with an error."""
 
     def __init__(self, arguments: Sequence[str], status: int, stderr: str) -> None:
@@ -73,7 +83,7 @@ def records(
 ) -> Iterator[bytes]:
     """What git prints, piece by piece as it comes, each without its `end`; leaving the loop early stops git."""
     process = start(arguments, cwd=cwd, git_dir=git_dir, stderr=subprocess.DEVNULL)
-    assert process.stdout is not None
+    assert process.stdout is not None  # noqa: S101  (for mypy: it is a pipe)
     try:
         rest = b""
         while chunk := os.read(process.stdout.fileno(), _READ_BYTES):
@@ -98,7 +108,7 @@ def start(
     """Git, under way: `finish` gives its answer. For several questions at once, and for `cat-file --batch`."""
     command = ["git", *_OPTIONS, *([f"--git-dir={git_dir}"] if git_dir else []), *arguments]
     try:
-        return Popen(  # noqa: S603  (a list of arguments, no shell)
+        return Popen(
             command,
             cwd=cwd,
             env=environment(os.environ),
@@ -109,15 +119,13 @@ def start(
         )
     except FileNotFoundError as error:
         if error.filename == "git":
-            raise ContextkitError("git was not found", "Install git, and see that it is on the PATH") from None
+            raise GitMissing from None
         raise ContextkitError(f"There is no folder {cwd}", "Name a folder that exists") from None
     except NotADirectoryError:
         raise ContextkitError(f"{cwd} is not a folder", "Name a folder") from None
 
 
-def finish(
-    process: Popen[bytes], arguments: Sequence[str], *, stdin: bytes | None = None, check: bool = True
-) -> bytes:
+def finish(process: Popen[bytes], arguments: Sequence[str], *, stdin: bytes | None = None, check: bool = True) -> bytes:
     """The answer of a git that was started; as in `git`."""
     try:
         out, stderr = process.communicate(stdin)
@@ -159,6 +167,8 @@ def _remedy(said: str) -> str:
     if "dubious ownership" in said:
         folder = said.partition("'")[2].partition("'")[0]
         return f"If you trust that folder: git config --global --add safe.directory '{folder}'"
+    if said.startswith("not a git repository: "):
+        return "The repository that its .git file names is gone or has moved; see `git worktree repair`"
     if "not a git repository" in said:
         return "Name a folder that is in a git repository"
     return "See whether `git status` works there"

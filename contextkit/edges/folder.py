@@ -1,0 +1,105 @@
+"""A folder without git: all its files that are not ignored, and no past."""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from contextkit.edges.disk import NOT_AT_HAND, Disk, blob_id
+from contextkit.edges.listing import in_order
+from contextkit.repo import FILE, SUBMODULE, TEXT_LIMIT_BYTES, Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pathspec import GitIgnoreSpec
+
+_NEVER_ENTERED = {".git", "node_modules"}
+
+
+class Folder:
+    """Satisfies Repo."""
+
+    commit: str | None = None
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.label = root
+        self._disk = Disk(root)
+        self._known: dict[str, str] = {}
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        found = {}
+        for path in walk(self.root):
+            if path.endswith("/"):
+                found[path[:-1]] = Entry(SUBMODULE, "")
+            elif mode := self._disk.mode(path):
+                found[path] = Entry(mode, "")
+        return in_order(found)
+
+    @cached_property
+    def state(self) -> str:
+        """Of paths, sizes and times: hashing every content would take longer than what it saves."""
+        lines = (f"{p}\0{e.mode}\0{self._disk.stamp(p)}\0" for p, e in self.entries.items())
+        return sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+    def blob(self, path: str) -> str:
+        if path not in self._known:
+            self._known[path] = self._disk.blob(path, self.entries[path].mode) or NOT_AT_HAND
+        return self._known[path]
+
+    def read(self, path: str, limit: int = TEXT_LIMIT_BYTES) -> bytes | None:
+        entry = self.entries.get(path)
+        if entry is None or entry.mode == SUBMODULE:
+            return None
+        content = self._disk.read(path, entry.mode, limit)
+        if content is not None:
+            self._known[path] = blob_id(content)
+        return content
+
+
+def walk(root: str) -> Iterator[str]:
+    """Files and links below `root` that its .gitignore files do not ignore; repositories within it end in `/`."""
+    yield from _walk(os.fsencode(root), "", ())
+
+
+def _walk(root: bytes, folder: str, specs: tuple[tuple[int, GitIgnoreSpec], ...]) -> Iterator[str]:
+    try:
+        found = sorted(os.scandir(os.path.join(root, _bytes(folder))), key=lambda item: item.name)  # noqa: PTH118
+    except OSError:
+        return
+    if any(item.name == b".gitignore" for item in found):
+        specs = (*specs, _spec(root, folder))
+    for item in found:
+        name = item.name.decode("utf-8", "surrogateescape")
+        is_folder = item.is_dir(follow_symlinks=False)
+        path = f"{folder}{name}/" if is_folder else f"{folder}{name}"
+        if name in _NEVER_ENTERED or _is_ignored(path, specs):
+            continue
+        if is_folder and not os.path.lexists(item.path + b"/.git"):
+            yield from _walk(root, path, specs)
+        else:
+            yield path
+
+
+def _spec(root: bytes, folder: str) -> tuple[int, GitIgnoreSpec]:
+    from pathspec import GitIgnoreSpec
+
+    content = Disk(os.fsdecode(root)).read(f"{folder}.gitignore", FILE, TEXT_LIMIT_BYTES) or b""
+    return len(folder), GitIgnoreSpec.from_lines(content.decode("utf-8", "surrogateescape").splitlines())
+
+
+def _is_ignored(path: str, specs: tuple[tuple[int, GitIgnoreSpec], ...]) -> bool:
+    """The nearest ignore file that says anything of the path decides."""
+    for start, spec in reversed(specs):
+        verdict = spec.check_file(path[start:]).include
+        if verdict is not None:
+            return verdict
+    return False
+
+
+def _bytes(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")
