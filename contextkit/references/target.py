@@ -49,8 +49,6 @@ def parse(mention: Mention) -> Target:
     """The target of a mention of kind path, glob, link, anchor or import."""
     text = _unwrapped(mention.raw)
     is_link = mention.syntax in ("link", "image", "html") or mention.kind in ("link", "anchor")
-    if is_link:
-        text, _, _ = text.partition("?")
     if mention.kind == "import" and mention.syntax == "import":
         text = text.removeprefix("@")
     text, fragment = _without_fragment(text)
