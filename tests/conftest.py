@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _clean_environment() -> None:
-    """Git run by the code under test sees what git run by the tests sees."""
+def _clean_environment(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Git run by the code under test sees what git run by the tests sees, and no log lands in the user's cache."""
     for name in [n for n in os.environ if n.startswith(("GIT_", "CONTEXTKIT_"))]:
         del os.environ[name]
-    os.environ.update(git_environment())
+    os.environ.update(git_environment() | {"XDG_CACHE_HOME": str(tmp_path_factory.mktemp("user-cache"))})
+    os.environ.pop("NO_COLOR", None)
 
 
 @pytest.fixture
