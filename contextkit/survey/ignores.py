@@ -1,0 +1,57 @@
+"""Which paths the tree's own .gitignore files would ignore: what a build or a person makes there is not tracked."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from pathspec import GitIgnoreSpec
+
+    from contextkit.repo import Repo
+
+
+class Ignores:
+    """The ignore files of one tree, each read when a path below its folder is first asked for."""
+
+    def __init__(self, repo: Repo) -> None:
+        self._repo = repo
+        self._spec = cache(self._parse)
+
+    def matching(self, paths: Collection[str]) -> set[str]:
+        """Those that are ignored, themselves or with a folder above them; folders are given with a final `/`."""
+        return {p for p in paths if self._is_ignored(p)}
+
+    def _is_ignored(self, path: str) -> bool:
+        return any(self._verdict(part) for part in (*_folders(path), path))
+
+    def _verdict(self, path: str) -> bool:
+        """What the nearest ignore file that speaks of the path says of it."""
+        for folder in reversed([f for f in ("", *_folders(path)) if f != path and f in self._folders]):
+            found = self._spec(folder).check_file(path[len(folder) :]).include
+            if found is not None:
+                return found
+        return False
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """The folders that hold an ignore file, with a final `/`; "" is the root."""
+        name = ".gitignore"
+        return frozenset(p[: -len(name)] for p in self._repo.entries if p.endswith(name) and f"/{p}".endswith(f"/{name}"))
+
+    def _parse(self, folder: str) -> GitIgnoreSpec:
+        from pathspec import GitIgnoreSpec
+        from pathspec.patterns.gitignore.base import GitIgnorePatternError
+
+        content = (self._repo.read(f"{folder}.gitignore") or b"").removeprefix(b"\xef\xbb\xbf")
+        return GitIgnoreSpec.from_lines(content.decode("utf-8", "surrogateescape").splitlines())
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders above a path, outermost first, each with a final `/`."""
+    end = path.find("/")
+    while 0 <= end < len(path) - 1:
+        yield path[: end + 1]
+        end = path.find("/", end + 1)
