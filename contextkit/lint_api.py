@@ -64,7 +64,7 @@ class Project:
         document_paths: Sequence[str] = (),
         generated: frozenset[str] = frozenset(),
         references: Callable[[], Sequence[Reference]] = tuple,
-        document: Callable[[str], Document | None] = lambda _path: None,
+        documents: Callable[[Sequence[str]], Mapping[str, Document]] = lambda _paths: {},
         loads: Callable[[str, str], Load | None] = lambda _agent, _path: None,
         agents: Sequence[str] = (),
     ) -> None:
@@ -81,7 +81,7 @@ class Project:
         """This lint's settings, by name."""
         self._generated = generated
         self._references = cache(lambda: tuple(references()))
-        self._document = cache(document)
+        self._documents = cache(lambda: documents(self.paths))
         self._loads = cache(loads)
 
     def for_lint(self, options: Mapping[str, Option]) -> Project:
@@ -108,8 +108,7 @@ class Project:
     @property
     def documents(self) -> Mapping[str, Document]:
         """The facts of every agent file and document that could be read, by path."""
-        found = ((path, self._document(path)) for path in self.paths)
-        return {path: document for path, document in found if document is not None}
+        return self._documents()
 
     def references(self, kind: Kind | None = None, verdict: Verdict | None = None) -> Sequence[Reference]:
         """The judged references of agent files and documents; only of this kind and this verdict, where given."""
@@ -118,6 +117,11 @@ class Project:
     def loads(self, agent: str, path: str) -> Load | None:
         """What `agent` loads when it works on `path`, in order; None for an agent that is not known."""
         return self._loads(agent, path)
+
+    @property
+    def has_generated(self) -> bool:
+        """Whether contextkit wrote any file here."""
+        return bool(self._generated)
 
     def is_generated(self, path: str) -> bool:
         """Whether contextkit wrote the file."""

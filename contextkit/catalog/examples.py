@@ -77,8 +77,8 @@ def _example(kind: Literal["bad", "good"], section: Section, place: str) -> Exam
     findings: str | None = None
     for fence in section.fences:
         values, flags = _attributes(fence, place)
-        if fence.info == "findings":
-            findings = fence.text
+        if fence.info.partition(" ")[0] == "findings":
+            findings = _text(fence, values, flags)
         elif "file" not in values:
             raise ContextkitError(f"{place}:{fence.line}: a fence of an example has `file=PATH`", _GUIDE)
         elif "fixed" in flags:

@@ -125,7 +125,7 @@ def _under(paths: Iterable[str], prefix: str) -> Iterator[str]:
 def _lint(shelf: Shelf, folder: str, names: set[str], page: Page) -> Lint:
     id_ = folder.rpartition("/")[2].replace("_", "-")
     queries = sorted(n[6:-4] for n in names if n.startswith("query.") and n.endswith(".scm"))
-    if _CODE not in names and not queries:
+    if _CODE not in names and not queries and not (page.reads == "engine" and shelf.is_ours):
         raise ContextkitError(
             f"Lint `{id_}` ({_shown(shelf, folder)}) has neither {_CODE} nor a query.LANGUAGE.scm", "Add one of them"
         )

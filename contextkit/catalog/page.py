@@ -10,10 +10,19 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from contextkit.model import Safety, Severity
 
-Reads = Literal["documents", "source", "project"]
+Reads = Literal["documents", "source", "project", "engine"]
+"""What a lint looks at; those of the engine have no code: they are about suppressions and the baseline."""
 Group = Literal["truth", "shape"]
 OptionType = Literal["string", "int", "number", "bool", "list"]
 OptionValue = str | int | float | bool | Sequence[str]
+
+TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "int": (int,),
+    "number": (int, float),
+    "bool": (bool,),
+    "list": (list,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,10 @@ class OptionSpec:
     type: OptionType
     default: OptionValue
     doc: str
+
+    def takes(self, value: object) -> bool:
+        """Whether it can be set to `value`."""
+        return is_of(self.type, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,15 @@ class Page:
     """Templates by variant; "" is the one for all others."""
     remedy: Mapping[str, str]
     avoid: Mapping[str, str]
+
+
+def is_of(kind: OptionType, value: object) -> bool:
+    """Whether a value can be that of an option of this type."""
+    if isinstance(value, bool):
+        return kind == "bool"
+    if isinstance(value, list):
+        return kind == "list" and all(isinstance(v, str) for v in value)
+    return isinstance(value, TYPES[kind])
 
 
 def to_row(page: Page) -> bytes:

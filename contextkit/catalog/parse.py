@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from contextkit.catalog.page import Group, OptionSpec, OptionType, OptionValue, Page, Reads
+from contextkit.catalog.page import TYPES, Group, OptionSpec, OptionValue, Page, Reads, is_of
 from contextkit.catalog.sections import Section, front_matter, sections
 from contextkit.errors import ContextkitError
 
@@ -19,13 +19,6 @@ T = TypeVar("T", bound=str)
 
 _GUIDE = "docs/writing-lints.md shows a whole page"
 _KEYS = ("severity", "reads", "languages", "fix", "group", "recommended", "options")
-_TYPES: Mapping[str, tuple[type, ...]] = {
-    "string": (str,),
-    "int": (int,),
-    "number": (int, float),
-    "bool": (bool,),
-    "list": (list,),
-}
 _OPTION_KEYS = ("type", "default", "doc")
 _NEEDED = ("Problem", "Remedy", "Avoid", "Bad", "Good")
 
@@ -49,7 +42,7 @@ def _page(matter: _Matter, title: Section, texts: Mapping[str, Mapping[str, str]
         title=title.title,
         why=title.raw.strip(),
         severity=cast("Severity", matter.one_of("severity", ("error", "warning", "info"), None)),
-        reads=cast("Reads", matter.one_of("reads", ("documents", "source", "project"), None)),
+        reads=cast("Reads", matter.one_of("reads", ("documents", "source", "project", "engine"), None)),
         languages=tuple(matter.strings("languages")),
         fix=None if fix == "none" else cast("Safety", fix),
         group=cast("Group", group),
@@ -137,8 +130,8 @@ class _Matter:
         if not isinstance(spec, dict) or set(spec) != set(_OPTION_KEYS):
             raise self._wrong(name, f"option `{name}` has exactly the keys {', '.join(_OPTION_KEYS)}")
         kind, default = spec["type"], spec["default"]
-        if kind not in _TYPES:
-            raise self._wrong(name, f"the type of option `{name}` is one of {', '.join(_TYPES)}")
+        if kind not in TYPES:
+            raise self._wrong(name, f"the type of option `{name}` is one of {', '.join(TYPES)}")
         if not is_of(kind, default):
             raise self._wrong(name, f"the default of option `{name}` is no {kind}")
         return OptionSpec(name, kind, cast("OptionValue", default), str(spec["doc"]))
@@ -147,15 +140,6 @@ class _Matter:
         lines = self._text.splitlines()
         line = next((n for n, text in enumerate(lines, 2) if re.match(rf"\s*{re.escape(key)}\s*:", text)), 1)
         return ContextkitError(f"{self._place}:{line}: {said}", _GUIDE)
-
-
-def is_of(kind: OptionType, value: object) -> bool:
-    """Whether a value can be that of an option of this type."""
-    if isinstance(value, bool):
-        return kind == "bool"
-    if isinstance(value, list):
-        return kind == "list" and all(isinstance(v, str) for v in value)
-    return isinstance(value, _TYPES[kind])
 
 
 def _near(name: str, known: tuple[str, ...]) -> str:
