@@ -58,7 +58,7 @@ def read_examples(text: str, place: str) -> tuple[Example, ...]:
     _, body, first_line = front_matter(text)
     found: list[Example] = []
     kind = ""
-    for section in sections(body, first_line):
+    for section in sections(body, first_line, place):
         if section.level < 3:
             kind = section.title.lower() if section.level == 2 else ""
             if section.fences and kind in {"bad", "good"}:

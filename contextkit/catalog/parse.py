@@ -28,7 +28,7 @@ def parse_page(text: str, place: str) -> Page:
     matter, body, first_line = front_matter(text)
     if matter is None:
         raise ContextkitError(f"{place}:1: a page begins with front matter between two `---`", _GUIDE)
-    found = sections(body, first_line)
+    found = sections(body, first_line, place)
     title = next((s for s in found if s.level == 1), None)
     if title is None or not title.text.strip():
         raise ContextkitError(f"{place}: no `# Title` with a sentence that says why", _GUIDE)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from contextkit.errors import ContextkitError
+
 _HEADING = re.compile(r"(#{1,3}) +(.+?)(?: +#+)?\s*\Z")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)\Z")
 
@@ -41,7 +43,7 @@ def front_matter(text: str) -> tuple[str | None, str, int]:
     return None, text, 1
 
 
-def sections(body: str, first_line: int) -> list[Section]:
+def sections(body: str, first_line: int, place: str) -> list[Section]:
     """The sections in order; what stands before the first heading is a section of level 0."""
     found = [Section(0, "", first_line)]
     fence: Fence | None = None
@@ -58,6 +60,8 @@ def sections(body: str, first_line: int) -> list[Section]:
         else:
             found[-1].text += line + "\n"
         found[-1].raw += line + "\n"
+    if fence is not None:
+        raise ContextkitError(f"{place}:{fence.line}: this fence is never closed", f"Close it with a line of {mark}")
     return found
 
 
