@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from contextkit.edges.disk import NOT_AT_HAND, Disk, blob_id
 from contextkit.edges.listing import in_order
+from contextkit.gitignore import NAME, IgnoreFile
 from contextkit.repo import FILE, SUBMODULE, TEXT_LIMIT_BYTES, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from pathspec import GitIgnoreSpec
 
 _NEVER_ENTERED = {".git", "node_modules"}
 
@@ -66,40 +65,31 @@ def walk(root: str) -> Iterator[str]:
     yield from _walk(os.fsencode(root), "", ())
 
 
-def _walk(root: bytes, folder: str, specs: tuple[tuple[int, GitIgnoreSpec], ...]) -> Iterator[str]:
+def _walk(root: bytes, folder: str, ignores: tuple[IgnoreFile, ...]) -> Iterator[str]:
     try:
-        found = sorted(os.scandir(os.path.join(root, _bytes(folder))), key=lambda item: item.name)  # noqa: PTH118
+        with os.scandir(root + b"/" + folder.encode("utf-8", "surrogateescape")) as listed:
+            found = sorted(listed, key=lambda item: item.name)
     except OSError:
         return
-    if any(item.name == b".gitignore" for item in found):
-        specs = (*specs, _spec(root, folder))
+    if any(item.name == NAME.encode() for item in found):
+        ignores = (*ignores, _ignore_file(root, folder))
     for item in found:
         name = item.name.decode("utf-8", "surrogateescape")
         is_folder = item.is_dir(follow_symlinks=False)
         path = f"{folder}{name}/" if is_folder else f"{folder}{name}"
-        if name in _NEVER_ENTERED or _is_ignored(path, specs):
+        if name in _NEVER_ENTERED or _is_ignored(path, ignores):
             continue
         if is_folder and not os.path.lexists(item.path + b"/.git"):
-            yield from _walk(root, path, specs)
+            yield from _walk(root, path, ignores)
         else:
             yield path
 
 
-def _spec(root: bytes, folder: str) -> tuple[int, GitIgnoreSpec]:
-    from pathspec import GitIgnoreSpec
-
-    content = Disk(os.fsdecode(root)).read(f"{folder}.gitignore", FILE, TEXT_LIMIT_BYTES) or b""
-    return len(folder), GitIgnoreSpec.from_lines(content.decode("utf-8", "surrogateescape").splitlines())
+def _ignore_file(root: bytes, folder: str) -> IgnoreFile:
+    return IgnoreFile(folder, Disk(os.fsdecode(root)).read(folder + NAME, FILE, TEXT_LIMIT_BYTES) or b"")
 
 
-def _is_ignored(path: str, specs: tuple[tuple[int, GitIgnoreSpec], ...]) -> bool:
-    """The nearest ignore file that says anything of the path decides."""
-    for start, spec in reversed(specs):
-        verdict = spec.check_file(path[start:]).include
-        if verdict is not None:
-            return verdict
-    return False
-
-
-def _bytes(path: str) -> bytes:
-    return path.encode("utf-8", "surrogateescape")
+def _is_ignored(path: str, ignores: tuple[IgnoreFile, ...]) -> bool:
+    """The nearest ignore file that speaks of the path decides."""
+    verdicts = (file.verdict(path) for file in reversed(ignores))
+    return next((v for v in verdicts if v is not None), False)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from contextkit.gitignore import NAME, IgnoreFile
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-
-    from pathspec import GitIgnoreSpec
 
     from contextkit.repo import Repo
 
@@ -18,7 +18,7 @@ class Ignores:
 
     def __init__(self, repo: Repo) -> None:
         self._repo = repo
-        self._spec = cache(self._parse)
+        self._file = cache(self._parsed)
 
     def matching(self, paths: Collection[str]) -> set[str]:
         """Those that are ignored, themselves or with a folder above them; folders are given with a final `/`."""
@@ -29,24 +29,19 @@ class Ignores:
 
     def _verdict(self, path: str) -> bool:
         """What the nearest ignore file that speaks of the path says of it."""
-        for folder in reversed([f for f in ("", *_folders(path)) if f != path and f in self._folders]):
-            found = self._spec(folder).check_file(path[len(folder) :]).include
+        for folder in reversed([f for f in ("", *_folders(path)) if f != path and f in self._holders]):
+            found = self._file(folder).verdict(path)
             if found is not None:
                 return found
         return False
 
     @cached_property
-    def _folders(self) -> frozenset[str]:
+    def _holders(self) -> frozenset[str]:
         """The folders that hold an ignore file, with a final `/`; "" is the root."""
-        name = ".gitignore"
-        return frozenset(p[: -len(name)] for p in self._repo.entries if p.endswith(name) and f"/{p}".endswith(f"/{name}"))
+        return frozenset(p[: -len(NAME)] for p in self._repo.entries if p == NAME or p.endswith(f"/{NAME}"))
 
-    def _parse(self, folder: str) -> GitIgnoreSpec:
-        from pathspec import GitIgnoreSpec
-        from pathspec.patterns.gitignore.base import GitIgnorePatternError
-
-        content = (self._repo.read(f"{folder}.gitignore") or b"").removeprefix(b"\xef\xbb\xbf")
-        return GitIgnoreSpec.from_lines(content.decode("utf-8", "surrogateescape").splitlines())
+    def _parsed(self, folder: str) -> IgnoreFile:
+        return IgnoreFile(folder, self._repo.read(folder + NAME) or b"")
 
 
 def _folders(path: str) -> Iterator[str]:
