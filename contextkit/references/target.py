@@ -52,7 +52,7 @@ def parse(mention: Mention) -> Target:
     if mention.kind == "import" and mention.syntax == "import":
         text = text.removeprefix("@")
     text, fragment = _without_fragment(text)
-    text = unquote(text, errors="surrogateescape") if is_link else _without_place(text)
+    text = unquote(text.partition("?")[0], errors="surrogateescape") if is_link else _without_place(text)
     return _target(text, fragment, glob=not is_link and is_glob(text))
 
 
