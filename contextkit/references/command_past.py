@@ -1,0 +1,125 @@
+"""What history knows of commands that are not defined any more; paths are asked of it in bulk."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contextkit.repo import MemoryRepo, Tree
+from contextkit.survey.commands.terms import Sources
+from contextkit.survey.packages import find_packages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from contextkit.model import Commit
+    from contextkit.references.ground import Asked, Ground
+    from contextkit.survey.commands.resolve import Open
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Proof that a command was here once."""
+
+    commit: Commit
+    evidence: str
+    base: str | None = None
+    target: str | None = None
+    replacement: str | None = None
+    """What to write for the name or path."""
+    is_exact: bool = False
+
+
+class CommandPast:
+    """The answers of history to all open questions of a run."""
+
+    def __init__(self, questions: Sequence[tuple[Asked, Open]], ground: Ground, sources: Sources) -> None:
+        self._history = ground.history
+        self._sources = sources
+        opened = [question for _, question in questions]
+        self._fates = ground.history.fates({p for q in opened for p in self._absent_paths(q)})
+        self._suffix_fates = ground.history.suffix_fates({s for q in opened for s in q.suffixes})
+        self._known: dict[tuple[str, str, str], Commit | None] = {}
+
+    def of(self, question: Open) -> Gone | None:
+        """What became of it; None where it never was here, or that cannot be told."""
+        if question.paths:
+            return self._file(question)
+        return self._member(question) if question.suffixes else self._name(question)
+
+    def _absent_paths(self, question: Open) -> Iterator[str]:
+        yield from (path for _, path in question.paths)
+        yield from (path for _, path in question.manifests if not self._sources.files.has(path))
+
+    def _file(self, question: Open) -> Gone | None:
+        for base, path in question.paths:
+            fate = self._fates.get(path)
+            if fate is None:
+                continue
+            if fate.target is None:
+                return Gone(fate.commit, f"{path} was deleted in {fate.commit}", base)
+            written = _as_written(question.name, base, fate.target)
+            said = f"{path} was moved to {fate.target} in {fate.commit}"
+            return Gone(fate.commit, said, base, fate.target, written, fate.is_exact)
+        return None
+
+    def _member(self, question: Open) -> Gone | None:
+        fates = [f for s in question.suffixes for f in self._suffix_fates.get(s, ())]
+        fate = max(fates, key=lambda f: f.commit.date, default=None)
+        if fate is None:
+            return None
+        became = f"moved to {fate.target}" if fate.target else "deleted"
+        return Gone(fate.commit, f"{fate.was} was {became} in {fate.commit}")
+
+    def _name(self, question: Open) -> Gone | None:
+        for folder, manifest in question.manifests:
+            commit = self._removal(question, folder, manifest)
+            if commit is not None:
+                return Gone(commit, f"{manifest} does not define {question.name!r} since {commit}", folder)
+        return None
+
+    def _removal(self, question: Open, folder: str, manifest: str) -> Commit | None:
+        """The commit before which `manifest` defined the name, and after which it did not."""
+        fate = self._fates.get(manifest)
+        if not self._sources.files.has(manifest) and fate is None:
+            return None
+        if fate and self._defined_before(question, folder, fate.was, fate.commit):
+            return fate.commit
+        for needle in _needles(question.name, manifest):
+            commit = self._history.removals(needle, manifest)
+            if commit and self._defined_before(question, folder, manifest, commit):
+                return commit
+        return None
+
+    def _defined_before(self, question: Open, folder: str, manifest: str, commit: Commit) -> bool:
+        before = self._history.read_at(f"{commit.id}^", [manifest])
+        after = self._history.read_at(commit.id, [manifest])
+        return self._defines(question, folder, before) and not self._defines(question, folder, after)
+
+    def _defines(self, question: Open, folder: str, contents: Mapping[str, bytes]) -> bool:
+        if not contents or question.listing is None:
+            return False
+        repo = MemoryRepo(contents)
+        tree = Tree(repo)
+        listing = question.listing(folder, Sources(repo, tree, find_packages(repo, tree)))
+        return listing is not None and question.name in listing.names
+
+
+def _needles(name: str, manifest: str) -> Iterator[str]:
+    """How the definition of a name is spelled in a manifest, the surest form first."""
+    file = manifest.rpartition("/")[2].casefold()
+    if file.endswith((".json", ".jsonc")):
+        yield f'"{name}":'
+        yield f'"{name}"'
+    elif "makefile" in file:
+        yield f"\n{name}:"
+        yield name
+    else:
+        yield name.rpartition(":")[2]
+
+
+def _as_written(written: str, base: str, target: str) -> str:
+    """The new path from the base that the old one was written from, with `./` if that had it."""
+    path = posixpath.relpath(f"/{target}", f"/{base}")
+    return f"./{path}" if written.startswith("./") and not path.startswith("../") else path
