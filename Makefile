@@ -52,15 +52,19 @@ test-lowest: .venv-lowest/stamp  ## pytest with the lowest versions that pyproje
 	@tools/venv .venv-lowest requirements/lowest.txt
 	@touch $@
 
+.venv/bin/uv:
+	@tools/venv .venv requirements/dev.txt
+
 # No index, no path of this machine: the pins and their hashes are all that a requirements file holds.
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" .venv/bin/uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE)
 
-lock: .venv/dev.stamp  ## Pin anew what pyproject.toml asks for, changing as little as can be
+lock: .venv/bin/uv  ## Pin anew what pyproject.toml asks for, changing as little as can be
 	$(COMPILE) pyproject.toml --output-file requirements/run.txt
 	$(COMPILE) --group build --constraints requirements/run.txt --output-file requirements/build.txt
 	$(COMPILE) pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
-	$(COMPILE) pyproject.toml --group test --resolution lowest-direct --output-file requirements/lowest.txt
+	@# without --upgrade the old pins would be kept, which a lower bound may have left behind
+	$(COMPILE) pyproject.toml --group test --resolution lowest-direct --upgrade --output-file requirements/lowest.txt
 
 upgrade:  ## Pin anew, each to its newest version
 	@$(MAKE) lock UPGRADE=--upgrade
