@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from contextkit.facts.document import Document
     from contextkit.facts.source import Definition
-    from contextkit.facts.sources import Place
+    from contextkit.facts.sources import Place, Standing
     from contextkit.repo import Repo, Store, Tree
 
 
@@ -40,6 +40,10 @@ class Facts:
         """What each document says; those that cannot be read are absent."""
         self._load([p for p in paths if p not in self._documents and p not in self._absent])
         return {p: self._documents[p] for p in paths if p in self._documents}
+
+    def standing(self, names: Collection[str]) -> Mapping[str, Standing]:
+        """For each name: a source file in which it occurs, and where it is defined."""
+        return self.sources.find(names)
 
     def definitions(self, names: Collection[str]) -> Mapping[str, Sequence[Place]]:
         """For each name that is defined here: some of the places, the likeliest first."""

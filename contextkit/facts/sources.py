@@ -52,7 +52,8 @@ _LEFT_OUT = re.compile(
     r"|(^|/)(package-lock\.json|pnpm-lock\.yaml|go\.sum|npm-shrinkwrap\.json|packages\.lock\.json|gradle\.lockfile)$"
 )
 _ENDINGS = tuple(_NOT_TEXT.split()) + _DOCUMENTS
-_TESTS = re.compile(r"(^|[/_.-])(tests?|specs?|__tests__|fixtures?|mocks?|examples?|testdata|e2e)([/_.-]|$)", re.IGNORECASE)
+_EXAMPLES = re.compile(r"(^|[/_-])(examples?|samples?|templates?|demos?|docs?|website|snippets|playground)([/_-]|$)", re.IGNORECASE)
+_TESTS = re.compile(r"(^|[/_.-])(tests?|specs?|__tests__|fixtures?|mocks?|testdata|e2e)([/_.-]|$)", re.IGNORECASE)
 
 
 def is_source(path: str) -> bool:
@@ -62,8 +63,18 @@ def is_source(path: str) -> bool:
     return not _LEFT_OUT.search(path)
 
 
+def is_example(path: str) -> bool:
+    """Whether `path` is written for its readers to copy, not for this project to run."""
+    return _EXAMPLES.search(path) is not None
+
+
 def is_test(path: str) -> bool:
     return _TESTS.search(path) is not None
+
+
+def ranked(name: str, paths: Iterable[str]) -> list[str]:
+    """The files, those first in which `name` is likeliest defined."""
+    return sorted(paths, key=lambda path: _rank(name, path))
 
 
 class Place(NamedTuple):
@@ -128,8 +139,8 @@ class Sources:
 
     def _search(self, names: Collection[str]) -> Iterator[tuple[str, Standing]]:
         declared, used = self._occurrences(names)
-        found = self._defined({n: _likely(_ranked(n, declared[n])) for n in names})
-        members = {n: _ranked(n, declared[n] + used[n]) for n in names if n not in found}
+        found = self._defined({n: _likely(ranked(n, declared[n])) for n in names})
+        members = {n: ranked(n, declared[n] + used[n]) for n in names if n not in found}
         found |= self._defined({n: self._with_member(n, paths) for n, paths in members.items()})
         for name in sorted(names):
             places = found.get(name, ())
@@ -222,10 +233,6 @@ def _words(task: Task) -> bytes:
 
 def _definitions(task: Task) -> bytes:
     return encode_definitions(definitions_of(task.content, task.form))
-
-
-def _ranked(name: str, paths: Iterable[str]) -> list[str]:
-    return sorted(paths, key=lambda path: _rank(name, path))
 
 
 def _likely(ranked: Sequence[str]) -> list[str]:

@@ -1,0 +1,128 @@
+"""Symbols: whether what a document calls by name is defined here, or was once and is no more."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contextkit.model import Reference, Verdict
+from contextkit.references.lost_symbols import Lost, lost_symbols
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from contextkit.facts import Place
+    from contextkit.facts.sources import Standing
+    from contextkit.references.ground import Asked, Ground
+    from contextkit.repo import Tree
+
+_INTRODUCED = re.compile(
+    r"^(?:(?:new|await|async|class|def|func|fn|function|interface|struct|enum|type|const|trait|impl|pub|export)\s+)+"
+)
+_NAME = r"[A-Za-z_$][\w$]*"
+_DOTTED = re.compile(rf"@?({_NAME}(?:(?:\?\.|\.|::|#|->){_NAME})*)[!?]?(?=$|[(<\[{{:]|\s*[=|])")
+_BETWEEN = re.compile(r"\?\.|\.|::|#|->")
+_LIKE_CODE = re.compile(r"[a-z0-9][A-Z]|[A-Z][A-Z0-9]*_|_[A-Za-z0-9]|[A-Z]{2,}[a-z]")
+_MODULE_FILES = ("", ".py", ".ts", ".tsx", ".js", ".rs", ".go", ".java", ".kt", ".ex", ".rb", ".cs")
+SHORTEST_JUDGED = 4
+"""Shorter names are variables of an example, and collide across a history."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A mention and the names of which it consists, outermost first; none where it is no name."""
+
+    asked: Asked
+    names: tuple[str, ...]
+
+
+def names_in(raw: str) -> tuple[str, ...]:
+    """The names of which a symbol consists: `pkg.Foo::bar(a, b)` is pkg, Foo, bar. Empty where it is none."""
+    found = _DOTTED.match(_INTRODUCED.sub("", raw.strip()))
+    return tuple(_BETWEEN.split(found[1])) if found else ()
+
+
+def judge_symbols(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
+    """A verdict for each mention of a symbol. Only what was defined here once and occurs nowhere now is stale."""
+    named = [_Named(a, names_in(a.mention.raw)) for a in asked]
+    standing = ground.facts.standing({n for each in named for n in each.names})
+    lost = {id(each): names for each in named if (names := _lost_names(each, standing, ground.tree))}
+    fates = lost_symbols({each.asked: lost[id(each)] for each in named if id(each) in lost}, ground)
+    for each in named:
+        if id(each) in lost:
+            yield _gone(each, lost[id(each)], fates)
+        else:
+            yield _here(each, standing, ground.tree)
+
+
+def _lost_names(named: _Named, standing: Mapping[str, Standing], tree: Tree) -> tuple[str, ...]:
+    """The names of a mention that occur in no source file, and look as if somebody had defined them in code."""
+    if _file(named, tree):
+        return ()
+    last = named.names[-1:]
+    absent = [n for n in named.names if not standing[n].seen_in and len(n) >= SHORTEST_JUDGED]
+    return tuple(n for n in absent if _is_like_code(n) or (n in last and _is_called(named)))
+
+
+def _is_like_code(name: str) -> bool:
+    return _LIKE_CODE.search(name) is not None
+
+
+def _is_called(named: _Named) -> bool:
+    return len(named.names) > 1 or "(" in named.asked.mention.raw
+
+
+def _here(named: _Named, standing: Mapping[str, Standing], tree: Tree) -> Reference:
+    """The verdict where the source still knows the name, or never could have."""
+    if not named.names:
+        return _reference(named, Verdict.UNKNOWN, "not a name")
+    if file := _file(named, tree):
+        return _reference(named, Verdict.LIVE, f"a file or module: {file}", file)
+    last = named.names[-1]
+    if place := _place(named, standing[last].places):
+        return _reference(named, Verdict.LIVE, f"{place.kind} in {place}", str(place))
+    if seen := standing[last].seen_in:
+        return _reference(named, Verdict.FOREIGN, f"occurs in {seen}, and no definition of it was found here")
+    return _reference(named, Verdict.FOREIGN, "occurs in no source file, and is not written as a symbol of code")
+
+
+def _gone(named: _Named, names: Sequence[str], fates: Mapping[Asked, Mapping[str, Lost]]) -> Reference:
+    """The verdict by history; the last lost name that was defined here decides."""
+    found = fates.get(named.asked, {})
+    for name in reversed(names):
+        lost = found.get(name)
+        if lost is not None and lost.commit is not None:
+            renamed = named.asked.mention.raw.replace(name, lost.now) if lost.now else None
+            evidence = f"`{name}` was {lost.kind} in {lost.path} until {lost.commit}"
+            return Reference(
+                named.asked.path, named.asked.mention, Verdict.DELETED, "symbol",
+                target=lost.now, commit=lost.commit, evidence=evidence, replacement=renamed,
+            )  # fmt: skip
+    unknown = next((lost.why for lost in found.values() if lost.why), "")
+    if unknown or not found:
+        return _reference(named, Verdict.UNKNOWN, unknown or "its past was not looked at")
+    return _reference(named, Verdict.FOREIGN, "occurs in no source file, and was not defined here when this was written")
+
+
+def _reference(named: _Named, verdict: Verdict, evidence: str, target: str | None = None) -> Reference:
+    return Reference(named.asked.path, named.asked.mention, verdict, "symbol", target=target, evidence=evidence)
+
+
+def _place(named: _Named, places: Sequence[Place]) -> Place | None:
+    """The definition that is meant: in the container or module that is named before it, or the likeliest."""
+    owner = named.names[-2] if len(named.names) > 1 else ""
+    inside = (p for p in places if owner and (p.container == owner or owner in p.path.replace(".", "/").split("/")))
+    return next(inside, next(iter(places), None))
+
+
+def _file(named: _Named, tree: Tree) -> str | None:
+    """The file that is called so (`go.mod`), or the module that a dotted name leads to (`pkg.mod`)."""
+    raw = named.asked.mention.raw
+    if tree.named(raw):
+        return tree.named(raw)[0]
+    if len(named.names) < 2 or "(" in raw:  # noqa: PLR2004
+        return None
+    path = "/".join(named.names)
+    found = (tree.ending_in(path + ending) for ending in _MODULE_FILES)
+    return next((paths[0] for paths in found if paths), None)
