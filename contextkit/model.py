@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Kind = Literal["path", "glob", "link", "anchor", "command", "symbol", "import"]
 Syntax = Literal["link", "image", "code", "fence", "tree", "table", "import", "front-matter", "html"]
@@ -70,7 +72,13 @@ class Commit:
     subject: str
 
     def __str__(self) -> str:
+        if not self.id:
+            return self.subject
         return f'{self.id[:10]} ({self.date}, "{self.subject}")'
+
+
+UNCOMMITTED = Commit("", "", "the working tree, uncommitted")
+"""What stands for a commit where a change is not in one yet."""
 
 
 @dataclass(frozen=True, slots=True)

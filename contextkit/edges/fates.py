@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from contextkit.edges.changes import EMPTY_BLOBS, tails
+from contextkit.edges.folder_moves import majority_folder, most_frequent, telling_children
 from contextkit.edges.renames import Hop
 from contextkit.globs import compiled, static_prefix
 from contextkit.repo import Fate
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from contextkit.edges.history_index import Departure, HistoryIndex
     from contextkit.edges.renames import Renames
     from contextkit.repo import Tree
 
 _MOST_HOPS = 12
-_MOST_CHILDREN = 200
 _MOST_OF_A_SUFFIX = 24
-_MAJORITY = 0.5
 _NEARLY_ALL = 0.9
+_OF_THE_PAST = re.compile(
+    r"(^|/)(v?\d+([._-]\w+)*|versioned_\w+|archived?|legacy|old|deprecated|vendor)/", re.IGNORECASE
+)
 
 
 class Trail(NamedTuple):
-    """Where a file is now, and which commits it left its places in."""
+    """Where a file is now, where it went first, and which commits it left its places in."""
 
     target: str | None
+    next: str | None
     is_sure: bool
     first: Departure
     last: Departure
@@ -49,7 +52,7 @@ class _Walk:
 
     at: str
     departure: Departure
-    seen: set[str]
+    places: list[str]
     is_sure: bool = True
     is_over: bool = False
 
@@ -92,7 +95,7 @@ class Fates:
 
     def _told(self, lost: Mapping[str, Lost]) -> dict[str, Fate]:
         files = {p: one.departure for p, one in lost.items() if not one.is_folder}
-        folders = {p: _wave(self._index.under(p)) for p, one in lost.items() if one.is_folder}
+        folders = {p: telling_children(self._index.under(p)) for p, one in lost.items() if one.is_folder}
         trails = self._followed({c: d for wave in folders.values() for c, d in wave.items()} | files)
         told = {p: self._fate_of_file(p, trails[p]) for p in files}
         for path, wave in folders.items():
@@ -107,7 +110,7 @@ class Fates:
     # --- one file after the other place
 
     def _followed(self, asked: Mapping[str, Departure]) -> dict[str, Trail]:
-        walks = {p: _Walk(p, d, {p}) for p, d in asked.items()}
+        walks = {p: _Walk(p, d, [p]) for p, d in asked.items()}
         for _ in range(_MOST_HOPS):
             under_way = [w for w in walks.values() if not w.is_over]
             if not under_way:
@@ -127,12 +130,12 @@ class Fates:
     def _move(self, walk: _Walk, hop: Hop) -> None:
         if hop.target is None and (twin := self._twin(walk.at, hop.blob)):
             hop = twin
-        if hop.target is None or hop.target in walk.seen:
+        if hop.target is None or hop.target in walk.places:
             walk.is_over = True
             return
         walk.at = hop.target
         walk.is_sure = walk.is_sure and hop.is_sure
-        walk.seen.add(hop.target)
+        walk.places.append(hop.target)
         departure = None if self._tree.holds(hop.target) else self._index.last(hop.target)
         if departure is None:
             walk.is_over = True
@@ -141,7 +144,8 @@ class Fates:
 
     def _arrived(self, first: Departure, walk: _Walk) -> Trail:
         is_there = self._tree.holds(walk.at)
-        return Trail(walk.at if is_there else None, is_there and walk.is_sure, first, walk.departure)
+        following = walk.places[1] if len(walk.places) > 1 else None
+        return Trail(walk.at if is_there else None, following, is_there and walk.is_sure, first, walk.departure)
 
     def _twin(self, path: str, blob: str) -> Hop | None:
         """The same content under the same name, or alone in the tree: it had been copied before it was deleted."""
@@ -150,7 +154,10 @@ class Fates:
         twins = self._tree_by_blob.get(blob, ())
         name = path.rpartition("/")[2]
         namesakes = [t for t in twins if t.rpartition("/")[2] == name] or twins
-        return Hop(namesakes[0], is_sure=len(twins) == 1, blob=blob) if len(namesakes) == 1 else None
+        if len(namesakes) != 1:
+            return None
+        is_sure = len(twins) == 1 and namesakes is not twins and not _OF_THE_PAST.search(namesakes[0])
+        return Hop(namesakes[0], is_sure, blob)
 
     @cached_property
     def _tree_by_blob(self) -> Mapping[str, Sequence[str]]:
@@ -162,30 +169,30 @@ class Fates:
     # --- folders
 
     def _fate_of_folder(self, lost: Lost, trails: Mapping[str, Trail]) -> Fate:
-        target, share = _new_folder(lost.path, trails)
         gone = self._index.commit(lost.departure.number)
-        if target is None or not target or target not in self._tree.folders:
-            return Fate(lost.path, is_folder=True, commit=gone)
-        first = max(Counter(t.first for t in trails.values()).items(), key=lambda c: (c[1], c[0]))[0]
-        last = max(t.last for t in trails.values() if t.target and t.target.startswith(target + "/"))
-        moved = self._index.commit(first.number)
-        is_exact = share >= _NEARLY_ALL and all(t.is_sure for t in trails.values() if t.target)
-        arrived = self._index.commit(last.number)
-        return Fate(
-            lost.path,
-            is_folder=True,
-            commit=moved,
-            target=target,
-            is_exact=is_exact,
-            last=arrived if arrived != moved else None,
-        )
+        nowhere = Fate(lost.path, is_folder=True, commit=gone)
+        places = [majority_folder(lost.path, {p: t.next for p, t in trails.items()})]
+        places.append(majority_folder(lost.path, {p: t.target for p, t in trails.items()}))
+        target, share = next(((p, s) for p, s in places if p in self._tree.folders), (None, 0.0))
+        first = self._index.commit(most_frequent(t.first for t in trails.values()).number)
+        if target:
+            is_exact = share >= _NEARLY_ALL and all(t.is_sure for t in trails.values() if t.next)
+            return Fate(lost.path, is_folder=True, commit=first, target=target, is_exact=is_exact)
+        following = places[0][0]
+        later = self._lost(following) if following else None
+        if not later or not later.is_folder or later.departure <= lost.departure:
+            return nowhere
+        fate = self._told({later.path: later})[later.path]
+        if fate.target is None:
+            return nowhere
+        return replace(fate, was=lost.path, commit=first, is_exact=False, last=fate.last or fate.commit)
 
     # --- globs
 
     def _latest_match(self, glob: str) -> Lost | None:
         pattern = compiled(glob)
         prefix = static_prefix(glob)
-        if any(pattern.match(p) for p in self._tree.under(prefix)):
+        if any(pattern.match(p) for p in (*self._tree.under(prefix), *self._tree.folders)):
             return None
         best: Lost | None = None
         for path, departure in self._candidates(glob, prefix):
@@ -210,37 +217,3 @@ class Fates:
 def _ways_up(path: str) -> Iterator[str]:
     yield path
     yield from (folder for folder, _ in tails(path) if folder)
-
-
-def _wave(below: Mapping[str, Departure]) -> dict[str, Departure]:
-    """The children that tell what became of a folder: those of the commit that took most of them, or all."""
-    main, count = max(Counter(below.values()).items(), key=lambda c: (c[1], c[0]))
-    if count >= 3 or count >= _MAJORITY * len(below):
-        chosen: Collection[str] = sorted(p for p, d in below.items() if d == main)
-    else:
-        chosen = sorted(below, key=lambda p: (below[p], p), reverse=True)
-    return {p: below[p] for p in list(chosen)[:_MOST_CHILDREN]}
-
-
-def _new_folder(folder: str, trails: Mapping[str, Trail]) -> tuple[str | None, float]:
-    """Where most of the children are now, and the share of them."""
-    votes: Counter[str] = Counter()
-    for path, trail in trails.items():
-        if trail.target and (place := _place_of(folder, path, trail.target)) is not None:
-            votes[place] += 1
-    if not votes:
-        return None, 0
-    place, count = max(votes.items(), key=lambda v: (v[1], v[0]))
-    share = count / len(trails)
-    return (place, share) if share >= _MAJORITY else (None, share)
-
-
-def _place_of(folder: str, path: str, target: str) -> str | None:
-    """What `folder` became, if a file below it at `path` is at `target` now."""
-    rest = path[len(folder) + 1 :]
-    if target.endswith("/" + rest):
-        return target[: -len(rest) - 1]
-    below, new = rest.rpartition("/")[0], target.rpartition("/")[0]
-    if not below:
-        return new
-    return new[: -len(below) - 1] if new.endswith("/" + below) else None

@@ -10,6 +10,7 @@ from contextkit.edges.fates import Fates
 from contextkit.edges.history_index import HistoryIndex
 from contextkit.edges.lines import Lines
 from contextkit.edges.renames import Renames
+from contextkit.edges.uncommitted import uncommitted_fates
 from contextkit.repo import Cut
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class GitHistory:
     def __init__(self, git_dir: str, commit: str, tree: Tree, cache_dir: Path | None) -> None:
         self._edge = _edge(git_dir)
         self._index = HistoryIndex(git_dir, commit, cache_dir / self._file_name() if cache_dir else None)
+        self._git_dir, self._commit, self._tree = git_dir, commit, tree
         self._fates = Fates(self._index, Renames(git_dir, self._index), tree)
         self._lines = Lines(git_dir, commit, tree, self._index, self._edge)
 
@@ -47,7 +49,9 @@ class GitHistory:
         return None
 
     def fates(self, paths: Collection[str]) -> Mapping[str, Fate]:
-        return self._fates.of(sorted(set(paths)))
+        asked = sorted(set(paths))
+        now = uncommitted_fates(self._git_dir, self._commit, self._tree, asked)
+        return self._fates.of(p for p in asked if p not in now) | now
 
     def glob_fates(self, globs: Collection[str]) -> Mapping[str, Fate]:
         return self._fates.of_globs(sorted(set(globs)))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
@@ -29,6 +29,10 @@ CREATE TABLE answers (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key)) 
 """
 
 
+class _StrangersFileError(sqlite3.Error):
+    """Somebody else's database: it is left alone."""
+
+
 class HistoryFile:
     """A small database: in a file where one can be had, else in memory."""
 
@@ -39,30 +43,29 @@ class HistoryFile:
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         return self._db.execute(sql, values).fetchall()
 
-    def each(self, sql: str, keys: Collection[Sequence[object]]) -> Iterator[list[Row]]:
-        """The rows for each key, in the order of the keys."""
-        for key in keys:
-            yield self._db.execute(sql, key).fetchall()
+    def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
+        return question(self._db)
 
     def write(self, change: Callable[[sqlite3.Connection], T]) -> T:
         """Makes a change whole or not at all; what cannot be written is made in a copy in memory."""
         try:
             return self._written(change)
-        except sqlite3.Error:
+        except sqlite3.OperationalError:  # read-only, full, or locked for too long
             self._move_to_memory()
             return self._written(change)
 
     def restart(self) -> None:
         """Forgets everything: what was kept cannot be trusted."""
-        self._db.close()
+        with suppress(sqlite3.Error):
+            self._db.close()
         _remove(self._place)
         self._db = _opened(self._place) or _in_memory()
 
-    def forget_the_file(self) -> None:
-        """Goes on in memory, with nothing."""
+    def leave_the_file(self) -> None:
+        """Goes on in memory, with nothing; the file stays as it is."""
         with suppress(sqlite3.Error):
             self._db.close()
-        self._db = _in_memory()
+        self._place, self._db = None, _in_memory()
 
     def recall(self, kind: str, keys: Collection[bytes]) -> dict[bytes, bytes]:
         found = {}
@@ -102,7 +105,7 @@ class HistoryFile:
             memory = _in_memory()
         with suppress(sqlite3.Error):
             self._db.close()
-        self._db = memory
+        self._place, self._db = None, memory
 
 
 def _opened(place: Path | None) -> sqlite3.Connection | None:
@@ -115,6 +118,8 @@ def _opened(place: Path | None) -> sqlite3.Connection | None:
             return _connected(place)
         except sqlite3.OperationalError:  # no right to write here, or locked for too long
             return _read_only(place)
+        except _StrangersFileError:
+            return None
         except sqlite3.Error:
             _remove(place)
     return None
@@ -142,9 +147,10 @@ def _lay_out(db: sqlite3.Connection) -> None:
 
 
 def _refuse_a_stranger(db: sqlite3.Connection) -> None:
-    found = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
-    if found != [_APPLICATION, _VERSION]:
-        raise sqlite3.DatabaseError("not a history file of this version")
+    if db.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
+        raise _StrangersFileError
+    if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+        raise sqlite3.DatabaseError("written by another version")
     db.execute("SELECT id, ancestors, is_tip FROM heads LIMIT 1").fetchall()
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from contextkit.edges.changes import EMPTY_BLOBS, at_hand, by_blob, changes, shared_tail, similar, tails
+from contextkit.edges.guesses import Guesses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,31 +153,14 @@ class Moves:
         return None
 
     def _by_name(self, path: str) -> tuple[str, bool] | None:
-        """The only file of this name that came, or its twin with another ending: a guess for want of content."""
-        if self._is_compared:
-            return None
-        folder, _, name = path.rpartition("/")
+        """A guess, for want of content. A file that became a folder is one although its content was parted."""
+        guess = self._guesses.became_a_folder(path) if self._is_compared else self._guesses.by_name(path)
+        return (guess, False) if guess else None
+
+    @cached_property
+    def _guesses(self) -> Guesses:
         taken = set(self._pairs.values())
-        if len(self._unpaired_names(self.change.deleted, set(self._pairs)).get(name, ())) == 1:
-            come = self._unpaired_names(self.change.added, taken).get(name, ())
-            if len(come) == 1:
-                return come[0], False
-        stem = name.rpartition(".")[0] or name
-        twins = [p for p in self.change.added if p not in taken and p.rpartition("/")[0] == folder and _stem(p) == stem]
-        return (twins[0], False) if len(twins) == 1 else None
-
-    @staticmethod
-    def _unpaired_names(paths: Mapping[str, str], paired: set[str]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for path in paths:
-            if path not in paired:
-                found.setdefault(path.rpartition("/")[2], []).append(path)
-        return found
-
-
-def _stem(path: str) -> str:
-    name = path.rpartition("/")[2]
-    return name.rpartition(".")[0] or name
+        return Guesses(sorted(self.change.deleted.keys() - self._pairs), sorted(self.change.added.keys() - taken))
 
 
 def _written(hop: Hop) -> str:
