@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 from functools import cached_property
 from subprocess import DEVNULL
 from typing import IO, TYPE_CHECKING
+from weakref import finalize
 
 from contextkit.edges.processes import attempt, start, stop
 
@@ -26,6 +26,7 @@ class Blobs:
         self._all_ids = all_ids
         self._process: Popen[bytes] | None = None
         self._owner = 0
+        self._end: finalize[[Popen[bytes]], Blobs] | None = None
 
     def read(self, blob: str, limit: int) -> bytes | None:
         """The content; None where the blob is not at hand, or larger than `limit`."""
@@ -38,10 +39,9 @@ class Blobs:
             return None
 
     def close(self) -> None:
-        """Ends the process, if this one started it."""
-        if self._process is not None and self._owner == os.getpid():
-            stop(self._process)
-            atexit.unregister(self.close)
+        """Ends the process; so does the end of this object, or of the program."""
+        if self._end is not None:
+            self._end()
         self._process = None
 
     def _ask(self, blob: str, limit: int) -> bytes | None:
@@ -60,7 +60,7 @@ class Blobs:
         if self._process is None or self._owner != os.getpid():  # after a fork the pipes belong to the parent
             self._process = start(["cat-file", "--batch"], git_dir=self._git_dir, has_stdin=True, stderr=DEVNULL)
             self._owner = os.getpid()
-            atexit.register(self.close)
+            self._end = finalize(self, stop, self._process)
         process = self._process
         assert process.stdin is not None  # noqa: S101  (for mypy: both are pipes)
         assert process.stdout is not None  # noqa: S101

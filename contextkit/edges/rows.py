@@ -10,6 +10,7 @@ import sqlite3
 import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
+from weakref import finalize
 from zlib import crc32
 
 if TYPE_CHECKING:
@@ -78,7 +79,9 @@ class Rows:
         if self._owner != os.getpid():
             raise sqlite3.OperationalError("sqlite's connections do not outlive a fork")
         try:
-            self._db = self._db or _connect(self._path)
+            if self._db is None:
+                self._db = _connect(self._path)
+                finalize(self, self._db.close)
             yield self._db
         except sqlite3.Error as error:
             if _is_broken(error):

@@ -6,17 +6,19 @@ import os
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from contextkit.edges.attributes import Conversion, conversion
 from contextkit.edges.disk import NOT_AT_HAND, Disk, blob_id
 from contextkit.edges.folder import walk
 from contextkit.edges.listing import Index, in_order, parse_changes, parse_index, parse_settings
 from contextkit.edges.objects import Blobs
-from contextkit.edges.processes import GitFailed, finish, start
+from contextkit.edges.processes import GitFailed, finish, start, stop
 from contextkit.repo import SUBMODULE, SYMLINK, TEXT_LIMIT_BYTES, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from subprocess import Popen
 
     from contextkit.edges.place import Place
 
@@ -45,6 +47,7 @@ class WorkTree:
         self._blobs = Blobs(place.git_dir, self._absent_blobs)
         self._known: dict[str, str] = {}
         self._asked = {q: start(q, cwd=root) for q in _QUESTIONS}
+        finalize(self, _stop_all, self._asked)
         self._answers: dict[tuple[str, ...], bytes] = {}
 
     @cached_property
@@ -161,6 +164,12 @@ class WorkTree:
         if question not in self._answers:
             self._answers[question] = finish(self._asked.pop(question), question, check=check)
         return self._answers[question]
+
+
+def _stop_all(asked: Mapping[tuple[str, ...], Popen[bytes]]) -> None:
+    """Answers that nobody waited for."""
+    for process in asked.values():
+        stop(process)
 
 
 def _global_attributes(settings: Mapping[str, str]) -> str:
