@@ -35,6 +35,7 @@ COMMANDS = {
     "references": Listed("contextkit.cli.references", "List what documents refer to, with verdict and evidence."),
     "lint": Listed("contextkit.cli.lint", "List, make and test lints."),
     "explain": Listed("contextkit.cli.explain", "Print the page of a lint."),
+    "catalog": Listed("contextkit.cli.catalog", "Fetch the catalogs that the configuration extends."),
     "context": Listed("contextkit.cli.context", "Show what an agent reads for a file."),
     "hook": Listed("contextkit.cli.hook", "Answer an agent's hook, or install the hooks."),
     "config": Listed("contextkit.cli.config", "Show the configuration in effect, or its JSON Schema."),

@@ -7,17 +7,49 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from contextkit.config import Config, read_config
+from contextkit.linting.baseline import read_baseline
 from contextkit.linting.fix import fixed_files, unified_diff
-from contextkit.repo import History, MemoryRepo, NoHistory, Repo
+from contextkit.linting.project import ground_of, project_of
+from contextkit.linting.run import Run, run_lints
+from contextkit.linting.select import select_lints
+from contextkit.repo import History, MemoryRepo, MemoryStore, NoHistory, Repo
+from contextkit.survey.documents import find_documents
 
 if TYPE_CHECKING:
-    from contextkit.catalog import Example, Lint
+    from collections.abc import Iterator
+
+    from contextkit.catalog import Catalog, Example, Lint
     from contextkit.model import Finding
 
 OpenSteps = Callable[[tuple["Step", ...]], AbstractContextManager[tuple[Repo, History]]]
 """Makes real commits of the steps, and opens the last one."""
 CheckTree = Callable[[Repo, History], Iterable["Finding"]]
 """Checks a tree with the lint whose examples these are, and gives all that it found."""
+
+
+def broken_promises(
+    catalog: Catalog, lint: Lint, examples: Iterable[Example], commit: OpenSteps
+) -> Iterator[tuple[str, str]]:
+    """Each place of the lint's page that its code does not live up to, and in what."""
+    examples = tuple(examples)
+    if lint.page.fix is not None and not any(example.fixed for example in examples):
+        yield lint.place, f"it says `fix: {lint.page.fix}`, and no Bad example has a `fixed` twin"
+    for example in examples:
+        place = f"{lint.place}:{example.line} {example.name}"
+        for wrong in failures(lint, example, lambda repo, past: _found(catalog, lint, repo, past), commit):
+            yield place, wrong
+
+
+def _found(catalog: Catalog, lint: Lint, repo: Repo, history: History) -> tuple[Finding, ...]:
+    """All that this lint, and those which the example's own configuration selects, find in its tree."""
+    store = MemoryStore()
+    config = read_config(repo, store)
+    others = config.lint.select if config.lint.select != Config().lint.select else ()
+    ground = ground_of(repo, history, store)
+    project = project_of(ground, config, find_documents(ground.tree, config))
+    selected = select_lints(catalog, config, (lint.id, *others))
+    return run_lints(catalog, config, project, selected, Run(baseline=read_baseline(repo))).findings
 
 
 @dataclass(slots=True)
@@ -97,14 +129,6 @@ def _unfixed(lint: Lint, example: Example, repo: Repo, check: Callable[[Repo], I
 
 def _difference(path: str, wanted: bytes, got: bytes) -> str:
     return "" if wanted == got else f"its fix differs from the `fixed` twin:\n{unified_diff(path, wanted, got)}"
-
-
-def promises(lint: Lint, examples: Iterable[Example]) -> list[str]:
-    """What the page as a whole leaves out."""
-    is_shown = any(example.fixed for example in examples)
-    if lint.page.fix is not None and not is_shown:
-        return [f"its page says `fix: {lint.page.fix}`, and no Bad example has a `fixed` twin"]
-    return []
 
 
 def _shown(finding: Finding) -> str:

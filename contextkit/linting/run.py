@@ -123,9 +123,12 @@ class _Desk:
         return self._rendered(baselines.STALE, matches)
 
     def _suppressions(self, others: set[str]) -> list[Suppression]:
-        paths = {path for path in self._project.paths if self._run.only(path)} | others
-        texts = ((path, self._project.read(path)) for path in sorted(paths))
-        return [s for path, text in texts if text is not None for s in suppress.suppressions_in(path, text)]
+        """Those of all documents, and of other files in which something was found."""
+        documents = {p: d for p, d in self._project.documents.items() if self._run.only(p)}
+        found = [s for path, document in sorted(documents.items()) for s in suppress.in_document(path, document)]
+        for path in sorted(others - set(documents)):
+            found.extend(suppress.in_code(path, self._project.read(path) or ""))
+        return found
 
     def _rendered(self, id_: str, matches: Iterable[Match]) -> list[Finding]:
         return render(self._ran[id_], matches, self._line_of) if id_ in self._ran else []

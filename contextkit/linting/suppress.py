@@ -11,15 +11,14 @@ from contextkit.model import Location, Match
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from contextkit.facts.document import Document
     from contextkit.model import Finding
 
 BAD, UNUSED = "bad-suppression", "unused-suppression"
 
 _MARK = "contextkit: ignore"
-_COMMENT = re.compile(r"(?P<open><!--|\{/\*|/\*|//|#|--|%|;)\s*contextkit: ignore(?P<file>-file)?(?![\w-])(?P<rest>.*)")
-_CLOSINGS = {"<!--": "-->", "{/*": "*/}", "/*": "*/"}
-_PARTS = re.compile(r"\s*(?P<ids>[a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)?\s*(?:--\s*(?P<reason>.*?))?\s*\Z")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_COMMENT = re.compile(r"(?:/\*|//|#|--|%|;)\s*contextkit: ignore(?P<file>-file)?(?![\w-])(?P<rest>.*?)(?:\*/\s*)?\Z")
+_PARTS = re.compile(r"\s*(?P<ids>[a-z0-9-]+(?:[\s,]+(?!--)[a-z0-9-]+)*)?\s*(?:--\s*(?P<reason>.*?))?\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,58 +37,35 @@ class Suppression:
         return is_there and bool(self.reason) and finding.lint in self.ids
 
 
-def suppressions_in(path: str, text: str) -> list[Suppression]:
-    """The suppressions of a file. In Markdown only HTML and MDX comments outside of fences count."""
+def in_document(path: str, document: Document) -> list[Suppression]:
+    """Those of a document: its comments, and the block below each that stands alone."""
+    return [
+        Suppression(path, s.line, s.lints, s.reason, min(s.line, s.covers[0]), s.covers[1])
+        for s in document.suppressions
+    ]
+
+
+def in_code(path: str, text: str) -> list[Suppression]:
+    """Those of a source file: a comment speaks of its line, or where it stands alone of the next one."""
     if _MARK not in text:
         return []
     lines = text.split("\n")
-    is_document = path.endswith((".md", ".mdx", ".mdc", ".markdown")) or "." not in path.rpartition("/")[2].lstrip(".")
-    fenced = _fenced(lines) if is_document else frozenset()
-    found = (_read(path, lines, number, fenced) for number in range(1, len(lines) + 1) if number not in fenced)
-    return [s for s in found if s is not None and not (is_document and not _is_markup(lines[s.line - 1]))]
+    found = (_read(path, lines, number) for number, line in enumerate(lines, 1) if _MARK in line)
+    return [suppression for suppression in found if suppression is not None]
 
 
-def _is_markup(line: str) -> bool:
-    match = _COMMENT.search(line)
-    return match is not None and match["open"] in {"<!--", "{/*"} and "`" not in line[: match.start()]
-
-
-def _read(path: str, lines: Sequence[str], number: int, fenced: Collection[int]) -> Suppression | None:
-    line = lines[number - 1]
-    match = _COMMENT.search(line)
-    if match is None:
+def _read(path: str, lines: Sequence[str], number: int) -> Suppression | None:
+    line = lines[number - 1].rstrip("\r")
+    comment = _COMMENT.search(line)
+    if comment is None:
         return None
-    rest, closing, after = match["rest"].partition(_CLOSINGS.get(match["open"], "\n"))
-    parts = _PARTS.match(rest.strip())
-    ids = tuple(i.strip() for i in (parts["ids"] or "").split(",") if i.strip()) if parts else ()
-    reason = (parts["reason"] or "").strip() if parts else ""
-    if match["file"]:
+    parts = _PARTS.match(comment["rest"])
+    ids = tuple(re.split(r"[\s,]+", parts["ids"])) if parts and parts["ids"] else ()
+    reason = (parts["reason"] or "") if parts else ""
+    if comment["file"]:
         return Suppression(path, number, ids, reason, 1, len(lines))
-    is_alone = not line[: match.start()].strip() and not (closing and after.strip())
-    last = _end_of_next_block(lines, number, fenced) if is_alone else number
+    last = number if line[: comment.start()].strip() else number + 1
     return Suppression(path, number, ids, reason, number, last)
-
-
-def _end_of_next_block(lines: Sequence[str], number: int, fenced: Collection[int]) -> int:
-    """The last line of what follows a comment that stands alone: up to a blank line, or to the end of a fence."""
-    line = number
-    while line < len(lines) and (lines[line].strip() or line + 1 in fenced):
-        line += 1
-    return line
-
-
-def _fenced(lines: Sequence[str]) -> frozenset[int]:
-    """The numbers of the lines in fences, without the lines that open them."""
-    found, mark = set(), ""
-    for number, line in enumerate(lines, 1):
-        fence = _FENCE.match(line)
-        if mark:
-            found.add(number)
-            if fence and fence[1].startswith(mark) and not line.strip().strip(mark[0]):
-                mark = ""
-        elif fence:
-            mark = fence[1]
-    return frozenset(found)
 
 
 def split(

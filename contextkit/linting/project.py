@@ -1,0 +1,62 @@
+"""Makes the project that lints look at, of a tree, its past and the configuration."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from contextkit.lint_api import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contextkit.config import Config
+    from contextkit.model import Reference
+    from contextkit.references.ground import Ground
+    from contextkit.repo import History, Repo, Store
+    from contextkit.survey.documents import Documents
+
+WRITTEN = ".contextkit/written.json"
+
+
+def project_of(ground: Ground, config: Config, documents: Documents) -> Project:
+    """The project of this ground; references are judged and documents read when a lint first asks for them."""
+    paths = (*documents.agent_files, *documents.documents)
+
+    def references() -> Sequence[Reference]:
+        from contextkit.references.judge import judge
+
+        return judge(paths, ground)
+
+    return Project(
+        ground.tree,
+        agent_files=documents.agent_files,
+        document_paths=documents.documents,
+        generated=generated_paths(ground.repo),
+        references=references,
+        documents=ground.facts.documents,
+        agents=config.agents,
+    )
+
+
+def ground_of(repo: Repo, history: History, store: Store) -> Ground:
+    """The ground of a tree that no command opened: one in memory, or a fix that is not written yet."""
+    from contextkit.facts import Facts
+    from contextkit.references.ground import Ground
+    from contextkit.repo import Tree
+    from contextkit.survey.ignores import Ignores
+    from contextkit.survey.packages import find_packages
+
+    tree = Tree(repo)
+    packages = find_packages(repo, tree)
+    return Ground(repo, tree, history, packages, Ignores(repo), Facts(repo, tree, store, jobs=1))
+
+
+def generated_paths(repo: Repo) -> frozenset[str]:
+    """The files that contextkit wrote, by its own record; none where there is no record that can be read."""
+    content = repo.read(WRITTEN) if WRITTEN in repo.entries else None
+    try:
+        files = json.loads(content or b"{}")["files"]
+    except (ValueError, KeyError, TypeError):
+        return frozenset()
+    return frozenset(files) & frozenset(repo.entries) if isinstance(files, dict) else frozenset()
