@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  (a script)
 """Writes the generated pages of docs/ anew: `python docs/generate.py`."""
 
 from __future__ import annotations

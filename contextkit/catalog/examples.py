@@ -87,7 +87,11 @@ def _example(kind: Literal["bad", "good"], section: Section, place: str) -> Exam
             files.append(_file(fence, values, flags, place))
     if not files:
         raise ContextkitError(f"{place}:{section.line}: example `{section.title}` has no files", _GUIDE)
-    return Example(kind, section.title, section.line, tuple(files), fixed, findings)
+    example = Example(kind, section.title, section.line, tuple(files), fixed, findings)
+    if not example.has_history and any(file.moved_from or file.is_deleted for file in files):
+        problem = f"{place}:{section.line}: `from=` and `deleted` need an earlier commit: a fence with `history=1`"
+        raise ContextkitError(problem, _GUIDE)
+    return example
 
 
 def _attributes(fence: Fence, place: str) -> tuple[dict[str, str], set[str]]:
