@@ -12,6 +12,8 @@ from contextkit.edges.processes import attempt, git
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    Renamed = dict[str, dict[str, tuple[str, int]]]
+
 EMPTY_BLOBS = frozenset(
     {
         "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
@@ -46,16 +48,31 @@ def changes(git_dir: str, commits: Collection[str]) -> dict[str, Change]:
     return found
 
 
-def similar(git_dir: str, commits: Collection[str], least_percent: int) -> dict[str, dict[str, tuple[str, int]]]:
-    """By commit, each path that was renamed with changes: where to, and how similar in percent."""
-    found: dict[str, dict[str, tuple[str, int]]] = {c: {} for c in commits}
-    asked = (*_DIFF, f"-M{least_percent}%", f"-l{_MOST_PAIRS}", "--no-rename-empty", "--name-status", "--diff-filter=R")
-    for commit, status, paths in _entries(git(asked, git_dir=git_dir, stdin=_lines(commits), check=False)):
-        was, now = paths
-        score = int(status[1:])
-        if score > found[commit].get(was, ("", 0))[1]:
-            found[commit][was] = (now, score)
+def similar(git_dir: str, left_out: Mapping[str, Collection[str]], least_percent: int) -> Renamed:
+    """By commit, each path that was renamed with changes: where to, and how similar in percent.
+
+    `left_out` names for each commit the paths that are not looked at: git gives up at the first missing blob.
+    """
+    found: Renamed = {commit: {} for commit in left_out}
+    for commits, omitted in [([c for c, o in left_out.items() if not o], ())] + [
+        ([c], tuple(sorted(o))) for c, o in left_out.items() if o
+    ]:
+        for commit, status, (was, now) in _renames(git_dir, commits, omitted, least_percent):
+            score = int(status[1:])
+            if score > found[commit].get(was, ("", 0))[1]:
+                found[commit][was] = (now, score)
     return found
+
+
+def _renames(
+    git_dir: str, commits: Collection[str], omitted: Sequence[str], least_percent: int
+) -> Iterator[tuple[str, str, Sequence[str]]]:
+    if not commits:
+        return iter(())
+    options = (f"-M{least_percent}%", f"-l{_MOST_PAIRS}", "--no-rename-empty", "--name-status", "--diff-filter=R")
+    but = ("--", ":(top)", *(f":(top,exclude,literal){p}" for p in omitted)) if omitted else ()
+    asked = ("--no-literal-pathspecs", *_DIFF, *options, *but)
+    return _entries(git(asked, git_dir=git_dir, stdin=_lines(commits), check=False))
 
 
 def at_hand(git_dir: str, blobs: Collection[str]) -> set[str]:

@@ -40,6 +40,10 @@ class HistoryFile:
         self._place = place
         self._db = _opened(place) or _in_memory()
 
+    def __del__(self) -> None:
+        with suppress(sqlite3.Error, AttributeError):
+            self._db.close()  # Python >= 3.13 warns of connections that are left open
+
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         return self._db.execute(sql, values).fetchall()
 
@@ -126,7 +130,7 @@ def _opened(place: Path | None) -> sqlite3.Connection | None:
 
 
 def _connected(place: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(place, timeout=_WAIT_SECONDS, isolation_level=None)
+    db = sqlite3.connect(place, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         db.execute("PRAGMA synchronous = NORMAL")
         if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
@@ -156,7 +160,9 @@ def _refuse_a_stranger(db: sqlite3.Connection) -> None:
 
 def _read_only(place: Path) -> sqlite3.Connection | None:
     try:
-        db = sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        db = sqlite3.connect(
+            f"{place.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+        )
     except sqlite3.Error:
         return None
     try:
@@ -168,7 +174,7 @@ def _read_only(place: Path) -> sqlite3.Connection | None:
 
 
 def _in_memory(*, is_empty: bool = False) -> sqlite3.Connection:
-    db = sqlite3.connect(":memory:", isolation_level=None)
+    db = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     if not is_empty:
         _lay_out(db)
     return db

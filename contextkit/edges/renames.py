@@ -10,7 +10,7 @@ from contextkit.edges.changes import EMPTY_BLOBS, at_hand, by_blob, changes, sha
 from contextkit.edges.guesses import Guesses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from contextkit.edges.changes import Change
     from contextkit.edges.history_index import Departure, HistoryIndex
@@ -19,7 +19,8 @@ _LEAST_PERCENT = 40
 _SURE_PERCENT = 90
 _OVERWHELMING = 5
 """So many siblings have to move the same way, and nearly all that moved, to prove a move that content does not."""
-_KIND = "hop"
+_MOST_MISSING = 500
+_KNOWN, _GUESSED = "hop", "guess"
 
 
 class Hop(NamedTuple):
@@ -41,29 +42,48 @@ class Renames:
     def hops(self, asked: Mapping[str, Departure]) -> dict[str, Hop]:
         """Where each path went in the commit that it left in."""
         keys = {f"{d.commit} {path}": path for path, d in asked.items()}
-        known = {keys[k]: _read(v) for k, v in self._index.recall(_KIND, keys).items()}
+        known = {keys[k]: _read(v) for k, v in self._index.recall(_KNOWN, keys).items()}
+        known |= self._still_guessed({k: p for k, p in keys.items() if p not in known})
         by_commit: dict[str, list[str]] = {}
-        for path in asked.keys() - known.keys():
+        for path in sorted(asked.keys() - known.keys()):
             by_commit.setdefault(asked[path].commit, []).append(path)
-        if not by_commit:
-            return known
-        found = self._looked_up(by_commit)
-        self._index.keep(_KIND, {f"{asked[p].commit} {p}": _written(hop) for p, (hop, lasts) in found.items() if lasts})
-        return known | {p: hop for p, (hop, _) in found.items()}
+        if by_commit:
+            known |= self._looked_up(by_commit)
+        return known
 
-    def _looked_up(self, by_commit: Mapping[str, Sequence[str]]) -> dict[str, tuple[Hop, bool]]:
-        """By path, the hop, and whether it will be the same tomorrow: missing blobs may come."""
+    def _still_guessed(self, keys: Mapping[str, str]) -> dict[str, Hop]:
+        """What was guessed for want of contents, where they are wanting still."""
+        guessed = {keys[k]: _read(v) for k, v in self._index.recall(_GUESSED, keys).items()}
+        here = at_hand(self._git_dir, {hop.blob for hop in guessed.values()}) if guessed else ()
+        return {p: hop for p, hop in guessed.items() if hop.blob not in here}
+
+    def _looked_up(self, by_commit: Mapping[str, Sequence[str]]) -> dict[str, Hop]:
         moves = {c: Moves(change) for c, change in changes(self._git_dir, by_commit).items()}
-        open_ = {c for c, paths in by_commit.items() if any(moves[c].identical(p) is None for p in paths)}
-        here = at_hand(self._git_dir, {b for c in open_ for b in moves[c].blobs_to_compare})
-        whole = {c for c in open_ if moves[c].blobs_to_compare <= here}
-        for commit, pairs in similar(self._git_dir, whole, _LEAST_PERCENT).items() if whole else ():
-            moves[commit].learn(pairs)
-        return {
-            path: (moves[c].hop(path), c in whole or moves[c].identical(path) is not None)
-            for c, paths in by_commit.items()
-            for path in paths
+        self._compare({c: [p for p in paths if moves[c].identical(p) is None] for c, paths in by_commit.items()}, moves)
+        found: dict[str, Hop] = {}
+        kept: dict[str, dict[str, str]] = {_KNOWN: {}, _GUESSED: {}}
+        for commit, paths in by_commit.items():
+            for path in paths:
+                found[path] = moves[commit].hop(path)
+                kind = _KNOWN if moves[commit].is_certain(path) else _GUESSED
+                kept[kind][f"{commit} {path}"] = _written(found[path])
+        for kind, answers in kept.items():
+            self._index.keep(kind, answers)
+        return found
+
+    def _compare(self, open_: Mapping[str, Sequence[str]], moves: Mapping[str, Moves]) -> None:
+        """Lets git compare the contents in those commits where that of a path in question is at hand."""
+        needed = {c: moves[c].blobs_to_compare for c, paths in open_.items() if paths}
+        here = at_hand(self._git_dir, {b for blobs in needed.values() for b in blobs}) if needed else set()
+        missing = {
+            c: blobs - here
+            for c, blobs in needed.items()
+            if any(moves[c].change.deleted.get(p) in here for p in open_[c]) and len(blobs - here) <= _MOST_MISSING
         }
+        if missing:
+            left_out = {c: moves[c].paths_of(blobs) for c, blobs in missing.items()}
+            for commit, pairs in similar(self._git_dir, left_out, _LEAST_PERCENT).items():
+                moves[commit].learn(pairs, missing[commit])
 
 
 class Moves:
@@ -72,11 +92,19 @@ class Moves:
     def __init__(self, change: Change) -> None:
         self.change = change
         self._similar: Mapping[str, tuple[str, int]] = {}
-        self._is_compared = False
+        self._missing: Collection[str] | None = None
 
-    def learn(self, pairs: Mapping[str, tuple[str, int]]) -> None:
+    def learn(self, pairs: Mapping[str, tuple[str, int]], missing: Collection[str]) -> None:
+        """What git found similar among all contents but the `missing` ones."""
         self._similar = pairs
-        self._is_compared = True
+        self._missing = missing
+
+    def is_certain(self, path: str) -> bool:
+        """Whether contents were looked at, so that the answer will be the same tomorrow."""
+        return self.identical(path) is not None or self._is_compared(path)
+
+    def paths_of(self, blobs: Collection[str]) -> list[str]:
+        return [p for side in (self.change.deleted, self.change.added) for p, blob in side.items() if blob in blobs]
 
     def hop(self, path: str) -> Hop:
         blob = self.change.deleted.get(path, "")
@@ -93,6 +121,9 @@ class Moves:
         """What git reads to find similar files: all that has no twin."""
         gone, come = set(self.change.deleted.values()), set(self.change.added.values())
         return (gone ^ come) - EMPTY_BLOBS
+
+    def _is_compared(self, path: str) -> bool:
+        return self._missing is not None and self.change.deleted.get(path) not in self._missing
 
     def identical(self, path: str) -> Hop | None:
         """The same content elsewhere; with several, the one whose path has most in common."""
@@ -149,12 +180,12 @@ class Moves:
                 target = f"{new_folder}/{rest}" if new_folder else rest
                 if target in self.change.added:
                     is_plain = count >= _OVERWHELMING and count >= 0.9 * self._moved_below[folder]
-                    return target, is_plain and not self._is_compared
+                    return target, is_plain and not self._is_compared(path)
         return None
 
     def _by_name(self, path: str) -> tuple[str, bool] | None:
         """A guess, for want of content. A file that became a folder is one although its content was parted."""
-        guess = self._guesses.became_a_folder(path) if self._is_compared else self._guesses.by_name(path)
+        guess = self._guesses.became_a_folder(path) if self._is_compared(path) else self._guesses.by_name(path)
         return (guess, False) if guess else None
 
     @cached_property
