@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from contextkit.globs import compiled, static_prefix
-from contextkit.model import Commit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from contextkit.model import Commit
 
 FILE, EXECUTABLE, SYMLINK, SUBMODULE = 0o100644, 0o100755, 0o120000, 0o160000
 TEXT_LIMIT_BYTES = 4_000_000
@@ -76,7 +79,7 @@ class MemoryRepo:
 
 
 def _blob_id(content: bytes) -> str:
-    from hashlib import sha1  # noqa: PLC0415
+    from hashlib import sha1
 
     return sha1(b"blob %d\0" % len(content) + content).hexdigest()  # noqa: S324  (git's own content id)
 
@@ -128,6 +131,11 @@ class History(Protocol):
     def words_at(self, commit: str, words: Collection[str], suffixes: Collection[str]) -> Mapping[str, Sequence[str]]:
         """The files of `commit`, of names that end in one of `suffixes`, in which each whole word occurs."""
 
+    def words_gone(
+        self, asked: Mapping[str, Collection[str]], suffixes: Collection[str]
+    ) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        """By commit and word, for words that occur nowhere in this tree: the files, of such names, where they stood."""
+
     def read_at(self, commit: str, paths: Collection[str]) -> Mapping[str, bytes]:
         """The contents of files at a commit, where they are at hand."""
 
@@ -177,6 +185,13 @@ class NoHistory:
         return {}
 
     def words_at(self, commit: str, words: Collection[str], suffixes: Collection[str]) -> Mapping[str, Sequence[str]]:  # noqa: ARG002
+        return {}
+
+    def words_gone(
+        self,
+        asked: Mapping[str, Collection[str]],  # noqa: ARG002
+        suffixes: Collection[str],  # noqa: ARG002
+    ) -> Mapping[str, Mapping[str, Sequence[str]]]:
         return {}
 
     def read_at(self, commit: str, paths: Collection[str]) -> Mapping[str, bytes]:  # noqa: ARG002

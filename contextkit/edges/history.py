@@ -10,6 +10,7 @@ from contextkit.edges.fates import Fates
 from contextkit.edges.history_index import HistoryIndex
 from contextkit.edges.lines import Lines
 from contextkit.edges.renames import Renames
+from contextkit.edges.words import Words
 from contextkit.edges.uncommitted import uncommitted_fates
 from contextkit.repo import Cut
 
@@ -37,6 +38,7 @@ class GitHistory:
         self._git_dir, self._commit, self._tree = git_dir, commit, tree
         self._fates = Fates(self._index, Renames(git_dir, self._index), tree)
         self._lines = Lines(git_dir, commit, tree, self._index, self._edge)
+        self._words = Words(git_dir, commit, tree, self._index)
 
     @property
     def cut(self) -> Cut | None:
@@ -64,6 +66,11 @@ class GitHistory:
 
     def words_at(self, commit: str, words: Collection[str], suffixes: Collection[str]) -> Mapping[str, Sequence[str]]:
         return self._lines.words_at(commit, words, suffixes)
+
+    def words_gone(
+        self, asked: Mapping[str, Collection[str]], suffixes: Collection[str]
+    ) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        return self._words.gone(asked, suffixes)
 
     def read_at(self, commit: str, paths: Collection[str]) -> Mapping[str, bytes]:
         return self._lines.read_at(commit, paths)

@@ -58,7 +58,7 @@ class Facts:
         return {w: s.seen_in for w, s in self.sources.find(words).items() if s.seen_in}
 
     def _load(self, paths: Collection[str]) -> None:
-        from contextkit.facts.document import EXTRACTOR_VERSION, decode_document  # noqa: PLC0415
+        from contextkit.facts.document import EXTRACTOR_VERSION, decode_document
 
         real = {p: led for p in paths if (led := self._tree.resolve(p)) in self._repo.entries}
         keys = {p: f"{_suffix(p)}:{self._repo.blob(led)}" for p, led in real.items() if led is not None}
@@ -81,7 +81,7 @@ class Facts:
 
 
 def _document(task: Task) -> bytes:
-    from contextkit.facts.document import encode_document, extract_document  # noqa: PLC0415
+    from contextkit.facts.document import encode_document, extract_document
 
     return encode_document(extract_document(task.content, task.form))
 

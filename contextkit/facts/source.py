@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ class Definition:
     name: str
     kind: str
     """class, interface, type, enum, member, function, method, field, property, parameter, constant, variable, module,
-    macro; `key` is a name in quotes: a dictionary's, a struct tag's."""
+    macro; `tag` is a key in Go's struct tags, `key` one of an object or dictionary that is made here."""
     line: int
     """Counted from 1."""
     container: str
@@ -60,7 +61,7 @@ class Words:
 def words_of(content: bytes) -> bytes:
     """The words of a text, comments and strings included, as a row: the declared ones, a newline, the others."""
     words = content.replace(b"{", b" { ").translate(_WORDS_ALONE).split()
-    declared = {name for keyword, name in zip(words, words[1:], strict=False) if keyword in _DECLARES}
+    declared = {name for keyword, name in pairwise(words) if keyword in _DECLARES}
     return b" ".join(declared) + b"\n" + b" ".join(set(words) - declared)
 
 
@@ -78,7 +79,8 @@ def definitions_of(content: bytes, language: str) -> list[Definition]:
         if capture == "scope":
             scopes += [node.byte_range for node in nodes]
         elif capture == "tag":
-            names += [(n.start_byte, "key", k, n.start_point[0] + 1) for n in nodes for k in _TAG.findall(n.text or b"")]
+            tags = ((n, key) for n in nodes for key in _TAG.findall(n.text or b""))
+            names += [(n.start_byte, capture, key, n.start_point[0] + 1) for n, key in tags]
         elif capture[0] != "_":
             names += [(n.start_byte, capture, n.text or b"", n.start_point[0] + 1) for n in nodes]
     return list(_contained(sorted(scopes), sorted(names)))
@@ -90,7 +92,7 @@ def _contained(scopes: Sequence[tuple[int, int]], names: Iterable[tuple[int, str
     open_scopes: list[tuple[int, str]] = []
     seen = -1
     for start, kind, raw, line in names:
-        if start == seen and kind != "key":
+        if start == seen and kind != "tag":
             continue
         seen = start
         name = raw.decode("utf-8", "replace").removeprefix("#")
@@ -120,7 +122,7 @@ def decode_definitions(row: bytes, names: Collection[str] | None = None) -> list
     found = []
     for entry in row.decode("utf-8", "replace").splitlines():
         name, *rest = entry.split("\t")
-        if len(rest) == 3 and rest[1].isdigit() and (names is None or name in names):  # noqa: PLR2004
+        if len(rest) == 3 and rest[1].isdigit() and (names is None or name in names):
             found.append(Definition(name, rest[0], int(rest[1]), rest[2]))
     return found
 
@@ -143,7 +145,8 @@ def declares(content: bytes, name: str) -> int | None:
 
 def may_define(content: bytes, name: str) -> bool:
     """Whether `name` stands anywhere as a member or key would: cheaper than parsing, and never the last word."""
-    return any(_BEFORE_MEMBER.search(before) and _AFTER_MEMBER.match(after) for _, before, after in _around(content, name))
+    around = _around(content, name)
+    return any(_BEFORE_MEMBER.search(before) and _AFTER_MEMBER.match(after) for _, before, after in around)
 
 
 def _around(content: bytes, name: str) -> Iterator[tuple[int, bytes, bytes]]:

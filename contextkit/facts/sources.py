@@ -7,8 +7,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from contextkit.facts.source import (
@@ -52,7 +52,9 @@ _LEFT_OUT = re.compile(
     r"|(^|/)(package-lock\.json|pnpm-lock\.yaml|go\.sum|npm-shrinkwrap\.json|packages\.lock\.json|gradle\.lockfile)$"
 )
 _ENDINGS = tuple(_NOT_TEXT.split()) + _DOCUMENTS
-_EXAMPLES = re.compile(r"(^|[/_-])(examples?|samples?|templates?|demos?|docs?|website|snippets|playground)([/_-]|$)", re.IGNORECASE)
+_EXAMPLES = re.compile(
+    r"(^|[/_-])(examples?|samples?|templates?|demos?|docs?|website|snippets|playgrounds?)([/_-]|$)", re.IGNORECASE
+)
 _TESTS = re.compile(r"(^|[/_.-])(tests?|specs?|__tests__|fixtures?|mocks?|testdata|e2e)([/_.-]|$)", re.IGNORECASE)
 
 
@@ -185,7 +187,7 @@ class Sources:
             for d in definitions:
                 found[d.name].append(Place(path, d.line, d.kind, d.container))
         for name, places in found.items():
-            places.sort(key=lambda place: (place.kind in {"key", "parameter"}, *_rank(name, place.path)))
+            places.sort(key=lambda place: (place.kind in {"key", "tag", "parameter"}, *_rank(name, place.path)))
         return dict(found)
 
     def _declared_in(self, path: str, names: Iterable[str]) -> Iterator[Definition]:
@@ -235,10 +237,10 @@ def _definitions(task: Task) -> bytes:
     return encode_definitions(definitions_of(task.content, task.form))
 
 
-def _likely(ranked: Sequence[str]) -> list[str]:
+def _likely(paths: Sequence[str]) -> list[str]:
     """The first few that have a grammar, and the first that has none: a schema, or another language."""
-    code = [p for p in ranked if language_of(p)]
-    return code[:FILES_PARSED_PER_NAME] + ranked[len(code) : len(code) + 1]
+    code = [p for p in paths if language_of(p)]
+    return [*code[:FILES_PARSED_PER_NAME], *paths[len(code) : len(code) + 1]]
 
 
 def _rank(name: str, path: str) -> tuple[bool, bool, bool, int, str]:

@@ -34,7 +34,7 @@ class _Worker:
 def spread(work: Callable[[Task], bytes], tasks: Sequence[Task], jobs: int | None = None) -> list[bytes]:
     """What `work` gives for each task, in their order; a worker that dies costs time, and nothing else."""
     count = jobs or os.cpu_count() or 1
-    if count < 2 or len(tasks) < MIN_ITEMS or not _can_fork():  # noqa: PLR2004
+    if count < 2 or len(tasks) < MIN_ITEMS or not _can_fork():
         return [work(task) for task in tasks]
     own, *others = _shares(tasks, count)
     workers = [_start(work, tasks, share) for share in others]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.facts.source import Definition, declares, definitions_of
 from contextkit.facts.sources import is_example, is_source, is_test, ranked
+from contextkit.model import UNCOMMITTED
 from contextkit.syntax.grammars import LANGUAGES, language_of
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
     from contextkit.model import Commit
     from contextkit.references.ground import Asked, Ground
-    from contextkit.repo import History
 
 MOST_COMMITS = 40
 """So many past trees are searched at most, the newest first: one takes about 0.15 s for 6,000 files."""
@@ -29,8 +30,9 @@ _OTHER_CODE = (
     ".dart .jl .hs .ml .clj .nim .vue .svelte .astro .prisma .proto .graphql .sql .sh .bzl"
 )
 _CODE = (*(s for g in LANGUAGES.values() for s in g.suffixes), *_OTHER_CODE.split())
-_OWN_API = frozenset({"parameter", "property", "key"})
-_KINDS = {"name": "defined", "key": "a key", "enum": "an enum", "interface": "an interface"}
+_SMALL = frozenset({"parameter", "property", "tag"})
+_KINDS = {"name": "defined", "enum": "an enum", "interface": "an interface", "tag": "a key"}
+_FENCE = re.compile(r"^[ \t>]*(```+|~~~+)[^\n]*\n(.*?)^[ \t>]*\1", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,14 @@ class Lost:
 
 
 NEVER = Lost()
+EXAMPLE = Lost()
 
 
 @dataclass(frozen=True, slots=True)
 class _Proof:
+    """Where a name was defined, in the tree of which commit."""
+
+    commit: str
     path: str
     definition: Definition
 
@@ -58,15 +64,28 @@ class _Proof:
 def lost_symbols(names: Mapping[Asked, Sequence[str]], ground: Ground) -> Mapping[Asked, Mapping[str, Lost]]:
     """For each mention and each of its names: what became of it. History is asked once for every commit."""
     written = _written(names, ground)
-    dated = sorted({c for c in written.values()}, key=lambda c: (c.date, c.id), reverse=True)
+    dated = sorted(set(written.values()), key=lambda c: (c.date, c.id), reverse=True)
     looked_at = dated[:MOST_COMMITS]
-    proofs: dict[str, tuple[Commit, _Proof]] = {}
-    for commit in looked_at:
-        wanted = {n for a, ns in names.items() if written.get(a) == commit for n in ns} - set(proofs)
-        proofs |= {n: (commit, p) for n, p in _proofs(commit, wanted, ground.history).items()}
-    fates = {n: _fate(n, commit, proof, ground) for n, (commit, proof) in proofs.items()}
-    known = set(looked_at)
-    return {a: {n: fates.get(n) or _unproven(written.get(a), known, ground) for n in ns} for a, ns in names.items()}
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for asked, own in names.items():
+        if written.get(asked) in looked_at:
+            wanted[written[asked].id].update(own)
+    if ground.repo.commit:
+        wanted[ground.repo.commit].update(n for own in names.values() for n in own)
+    fates = {n: _fate(n, proof, ground) for n, proof in _proofs(wanted, ground).items()}
+    found: dict[Asked, dict[str, Lost]] = {}
+    for asked, own in names.items():
+        unproven = _unproven(written.get(asked), looked_at, ground)
+        shown = set(_shown(asked.path, [n for n in own if n in fates], ground))
+        found[asked] = {n: EXAMPLE if n in shown else fates.get(n, unproven) for n in own}
+    return found
+
+
+def _shown(path: str, names: Collection[str], ground: Ground) -> Iterator[str]:
+    """The names that the document itself defines, in a block of code: its reader's own."""
+    text = (ground.repo.read(path) or b"").decode("utf-8", "replace") if names else ""
+    code = "\n".join(block[1] for block in _FENCE.findall(text)).encode()
+    yield from (n for n in names if declares(code, n) is not None)
 
 
 def _written(names: Iterable[Asked], ground: Ground) -> Mapping[Asked, Commit]:
@@ -89,19 +108,21 @@ def _unproven(written: Commit | None, known: Collection[Commit], ground: Ground)
     return Lost(why="history is cut") if ground.history.cut else NEVER
 
 
-def _proofs(commit: Commit, names: Collection[str], history: History) -> Mapping[str, _Proof]:
+def _proofs(wanted: Mapping[str, Collection[str]], ground: Ground) -> Mapping[str, _Proof]:
     """Which of the names were defined in the tree of a commit, and where."""
-    if not names:
-        return {}
-    stood = history.words_at(commit.id, names, _CODE)
-    files = {n: ranked(n, [p for p in paths if is_source(p)])[:MOST_FILES] for n, paths in stood.items()}
-    contents = history.read_at(commit.id, {p for paths in files.values() for p in paths})
-    found = ((n, _proof(n, paths, contents)) for n, paths in sorted(files.items()))
-    return {n: proof for n, proof in found if proof}
+    found: dict[str, _Proof] = {}
+    for commit, stood in ground.history.words_gone(wanted, _CODE).items():
+        files = {n: ranked(n, [p for p in paths if is_source(p)])[:MOST_FILES] for n, paths in stood.items()}
+        if files:
+            contents = ground.history.read_at(commit, {p for paths in files.values() for p in paths})
+            proofs = ((n, _proof(n, commit, paths, contents)) for n, paths in sorted(files.items()))
+            found |= {n: proof for n, proof in proofs if proof}
+    return found
 
 
-def _proof(name: str, paths: Sequence[str], contents: Mapping[str, bytes]) -> _Proof | None:
-    found = (_Proof(p, d) for p in paths if p in contents for d in _definitions(name, p, contents[p]) if _counts(p, d))
+def _proof(name: str, commit: str, paths: Sequence[str], contents: Mapping[str, bytes]) -> _Proof | None:
+    there = (p for p in paths if p in contents)
+    found = (_Proof(commit, p, d) for p in there for d in _definitions(name, p, contents[p]) if _counts(p, d))
     return next(found, None)
 
 
@@ -119,22 +140,26 @@ def _parsed(content: bytes, language: str) -> Sequence[Definition]:
 
 
 def _counts(path: str, definition: Definition) -> bool:
-    """Examples are the user's code; a key or a property in a test or a tool's configuration is the tool's word."""
-    if is_example(path):
+    """Examples are their reader's code; the key of an object may be another's option, and so in tests a property."""
+    if definition.kind == "key" or is_example(path):
         return False
-    return definition.kind not in _OWN_API or not (is_test(path) or ".config." in path or path.startswith("."))
+    return definition.kind not in _SMALL or not (is_test(path) or ".config." in path or path.startswith("."))
 
 
-def _fate(name: str, written: Commit, proof: _Proof, ground: Ground) -> Lost:
+def _fate(name: str, proof: _Proof, ground: Ground) -> Lost:
     path = proof.path
+    top = path.partition("/")[0]
+    if "/" in path and not ground.tree.holds(top):
+        gone = ground.history.fates([top]).get(top)
+        if gone is None or gone.target is None:
+            return Lost(why=f"it was defined in {path}; all of {top}/ is gone, perhaps to a repository of its own")
     commit = ground.history.removals(name, path)
     if (fate := ground.history.fates([path]).get(path)) and fate.target:
         commit = ground.history.removals(name, fate.target) or commit
-    if commit is None:
-        return Lost(why=f"defined in {path} at {written}, and the commit that removed it is not at hand")
-    kind = proof.definition.kind
-    now = _successor(name, path, commit, ground)
-    return Lost(commit, path, _KINDS.get(kind, f"a {kind}"), now)
+    kind = _KINDS.get(proof.definition.kind, f"a {proof.definition.kind}")
+    if commit is None or proof.commit == ground.repo.commit:
+        return Lost(UNCOMMITTED, path, kind)
+    return Lost(commit, path, kind, _successor(name, path, commit, ground))
 
 
 def _successor(name: str, path: str, commit: Commit, ground: Ground) -> str | None:

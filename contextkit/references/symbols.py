@@ -102,7 +102,7 @@ def _gone(named: _Named, names: Sequence[str], fates: Mapping[Asked, Mapping[str
     unknown = next((lost.why for lost in found.values() if lost.why), "")
     if unknown or not found:
         return _reference(named, Verdict.UNKNOWN, unknown or "its past was not looked at")
-    return _reference(named, Verdict.FOREIGN, "occurs in no source file, and was not defined here when this was written")
+    return _reference(named, Verdict.FOREIGN, "occurs in no source file; was not defined here when this was written")
 
 
 def _reference(named: _Named, verdict: Verdict, evidence: str, target: str | None = None) -> Reference:
@@ -121,7 +121,7 @@ def _file(named: _Named, tree: Tree) -> str | None:
     raw = named.asked.mention.raw
     if tree.named(raw):
         return tree.named(raw)[0]
-    if len(named.names) < 2 or "(" in raw:  # noqa: PLR2004
+    if len(named.names) < 2 or "(" in raw:
         return None
     path = "/".join(named.names)
     found = (tree.ending_in(path + ending) for ending in _MODULE_FILES)

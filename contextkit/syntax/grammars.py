@@ -52,7 +52,7 @@ def query_of(language: str) -> str:
 
 
 def grammar_version(language: str) -> str:
-    """The installed version of the grammar's wheel, read from the name of its folder: its metadata is slow to import."""
+    """The installed version of the grammar's wheel, read from the name of its folder: metadata is slow to import."""
     module = LANGUAGES[language].module
     spec = find_spec(module)
     if spec is None or spec.origin is None:
@@ -67,7 +67,7 @@ def captures(content: bytes, language: str, query: str) -> Mapping[str, Sequence
 
 @cache
 def _language(name: str) -> Language:
-    from tree_sitter import Language  # noqa: PLC0415
+    from tree_sitter import Language
 
     grammar = LANGUAGES[name]
     return Language(getattr(import_module(grammar.module), grammar.function)())
@@ -75,13 +75,13 @@ def _language(name: str) -> Language:
 
 @cache
 def _parser(language: str) -> Parser:
-    from tree_sitter import Parser  # noqa: PLC0415
+    from tree_sitter import Parser
 
     return Parser(_language(language))
 
 
 @cache
 def _cursor(language: str, query: str) -> QueryCursor:
-    from tree_sitter import Query, QueryCursor  # noqa: PLC0415
+    from tree_sitter import Query, QueryCursor
 
     return QueryCursor(Query(_language(language), query))

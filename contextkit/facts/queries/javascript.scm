@@ -19,7 +19,7 @@
 (formal_parameters (object_pattern (shorthand_property_identifier_pattern) @parameter))
 (formal_parameters (object_pattern (object_assignment_pattern
   left: (shorthand_property_identifier_pattern) @parameter)))
-(pair key: (property_identifier) @property)
+(pair key: (property_identifier) @key)
 (pair key: (string (string_fragment) @key))
 ((assignment_expression left: (member_expression object: (this) property: (property_identifier) @field)))
 ((assignment_expression left: (member_expression object: (identifier) @_exports property: (property_identifier) @variable))

@@ -16,7 +16,7 @@
 (method_signature name: (property_identifier) @method)
 (abstract_method_signature name: (property_identifier) @method)
 (property_signature name: (property_identifier) @property)
-(property_signature name: (string (string_fragment) @key))
+(property_signature name: (string (string_fragment) @property))
 (public_field_definition name: [(property_identifier) (private_property_identifier)] @field)
 (required_parameter (accessibility_modifier) pattern: (identifier) @field)
 
@@ -34,6 +34,6 @@
 (required_parameter pattern: (object_pattern (shorthand_property_identifier_pattern) @parameter))
 (required_parameter pattern: (object_pattern (object_assignment_pattern
   left: (shorthand_property_identifier_pattern) @parameter)))
-(pair key: (property_identifier) @property)
+(pair key: (property_identifier) @key)
 (pair key: (string (string_fragment) @key))
 ((assignment_expression left: (member_expression object: (this) property: (property_identifier) @field)))
