@@ -90,13 +90,15 @@ def test_no_program_of_the_repository_is_run(git_repo: MakeRepo, tmp_path: Path)
 def test_a_git_that_knows_no_switch_against_lazy_fetching_fetches_nothing_either(
     git_repo: MakeRepo, tmp_path: Path
 ) -> None:
-    """git < 2.45 ignores GIT_NO_LAZY_FETCH; what is left must hold."""
+    """A git before 2.45 ignores GIT_NO_LAZY_FETCH; what is left must hold."""
     partial = git_repo({"a.md": "text\n"}).clone(tmp_path / "partial", "--filter=blob:none", "--no-checkout")
     blob = partial.git("rev-parse", "HEAD:a.md")
     older = environment(os.environ)
     del older["GIT_NO_LAZY_FETCH"]
 
-    asked = subprocess.run(["git", "cat-file", "-p", blob], cwd=partial.path, env=older, capture_output=True, check=False)
+    asked = subprocess.run(
+        ["git", "cat-file", "-p", blob], cwd=partial.path, env=older, capture_output=True, check=False
+    )
 
     assert asked.returncode != 0
     assert f"?{blob}" in partial.git("rev-list", "--objects", "--all", "--missing=print")
@@ -110,7 +112,7 @@ def test_a_machine_without_git_is_told_so(monkeypatch: pytest.MonkeyPatch, tmp_p
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ContextkitError, match="There is no folder .*nowhere"):
+    with pytest.raises(ContextkitError, match=r"There is no folder .*nowhere"):
         git(["version"], cwd=str(tmp_path / "nowhere"))
 
 

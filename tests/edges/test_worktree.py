@@ -204,7 +204,13 @@ def test_symlinks_are_their_targets_whether_they_lead_anywhere_or_not(git_repo: 
 
     tree = opened(repo.path)
 
-    assert {p for p, e in tree.entries.items() if e.mode == SYMLINK} == {"broken", "folder", "link.md", "loop", "untracked"}
+    assert {p for p, e in tree.entries.items() if e.mode == SYMLINK} == {
+        "broken",
+        "folder",
+        "link.md",
+        "loop",
+        "untracked",
+    }
     assert [tree.read(p) for p in ("link.md", "broken", "loop")] == [b"docs/a.md", b"nowhere", b"loop"]
     assert tree.blob("loop") == repo.git("rev-parse", "HEAD:loop")
     assert tree.blob("untracked") == opened(repo.path).blob("folder")
@@ -326,5 +332,5 @@ def test_a_repository_of_somebody_else_is_refused_with_the_remedy(git_repo: Make
     os.chown(repo.path, 12345, 12345)
     os.chown(repo.path / ".git", 12345, 12345)
 
-    with pytest.raises(ContextkitError, match="git config --global --add safe.directory"):
+    with pytest.raises(ContextkitError, match=r"git config --global --add safe\.directory"):
         open_repo(str(repo.path))
