@@ -74,9 +74,9 @@ _PATHS = st.sampled_from(
     ["a.log", "b/a.log", "b/", "b/c/", "b/c/a.log", "b/c/d.md", "c/", "c/b/", "c/b/d.md", "d.md", "c/d.md"]
 )
 _WRITTEN = [
-    "*.log", "!*.log", "b", "b/", "/b", "!b/", "b/*", "!b/c", "b/c/", "**/d.md", "c/**", "!d.md", "*", "*/b", "!*/", "**",
-    "/**", "**/b/", "b/**/d.md", "[a-b]", "b/[!x]", "[^d].md", r"\d.md", "*.m?", "a.log  ", "[[:lower:]].md", "b[/]c", "b?c", "#b",
-    "!",
+    "*.log", "!*.log", "b", "b/", "/b", "!b/", "b/*", "!b/c", "b/c/", "**/d.md", "c/**", "!d.md", "*", "*/b",
+    "!*/", "**", "/**", "**/b/", "b/**/d.md", "[a-b]", "b/[!x]", "[^d].md", r"\d.md", "*.m?", "a.log  ",
+    "[[:lower:]].md", "b[/]c", "b?c", "#b", "!",
 ]  # fmt: skip
 _PATTERNS = st.lists(st.sampled_from(_WRITTEN) | st.text("abcd.lgm*?/[]!^-\\ ", max_size=6), max_size=4)
 
