@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -96,6 +95,8 @@ def _example(kind: Literal["bad", "good"], section: Section, place: str) -> Exam
 
 def _attributes(fence: Fence, place: str) -> tuple[dict[str, str], set[str]]:
     """`lang key=value flag`; an unknown one is an error, so that no typo makes an example empty."""
+    import shlex
+
     try:
         words = shlex.split(fence.info)[1:]
     except ValueError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from hashlib import sha1
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from contextkit.repo import Entry, Repo
@@ -36,8 +37,9 @@ def plan_fixes(findings: Iterable[Finding], *, unsafe: bool = False) -> FixPlan:
     for finding in findings:
         if finding.fix is None or (finding.fix.safety == "unsafe" and not unsafe):
             continue
-        fresh = [e for e in finding.fix.edits if e not in taken.get(e.path, ())]
-        if any(_overlap(edit, other) for edit in fresh for other in taken.get(edit.path, ())):
+        fresh = [e for e in dict.fromkeys(finding.fix.edits) if e not in taken.get(e.path, ())]
+        others = [(edit, other) for edit in fresh for other in taken.get(edit.path, ())]
+        if any(_overlap(edit, other) for edit, other in (*others, *combinations(fresh, 2))):
             put_off.append(finding)
             continue
         fixed.append(finding)
@@ -111,6 +113,8 @@ class Overlay:
 
 def _overlap(one: Edit, other: Edit) -> bool:
     """Whether they touch the same bytes; two insertions at one place do, for their order would be a guess."""
+    if one.path != other.path:
+        return False
     if one.start == other.start:
         return True
     return one.start < other.end and other.start < one.end

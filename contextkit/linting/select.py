@@ -79,7 +79,8 @@ def _check_options(catalog: Catalog, config: Config) -> None:
 def _check_type(place: str, option: OptionSpec, value: OptionValue) -> None:
     if not option.takes(value):
         raise ContextkitError(
-            f"{place}: `{option.name}` is a {option.type}, not {value!r}", f"The default is {option.default!r}"
+            f"{place}: `{option.name}` takes a value of type {option.type}, not {value!r}",
+            f"The default is {option.default!r}",
         )
 
 
