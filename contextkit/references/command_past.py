@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from contextkit.model import Commit
-    from contextkit.references.ground import Asked, Ground
+    from contextkit.references.ground import Ground
     from contextkit.survey.commands.resolve import Open
+    from contextkit.survey.commands.terms import Definition
+
+    _Names = Mapping[str, Definition]
+
+_SHORTEST_BODY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,12 @@ class Gone:
 class CommandPast:
     """The answers of history to all open questions of a run."""
 
-    def __init__(self, questions: Sequence[tuple[Asked, Open]], ground: Ground, sources: Sources) -> None:
+    def __init__(self, questions: Sequence[Open], ground: Ground, sources: Sources) -> None:
         self._history = ground.history
         self._sources = sources
-        opened = [question for _, question in questions]
-        self._fates = ground.history.fates({p for q in opened for p in self._absent_paths(q)})
-        self._suffix_fates = ground.history.suffix_fates({s for q in opened for s in q.suffixes})
-        self._known: dict[tuple[str, str, str], Commit | None] = {}
+        self._fates = ground.history.fates({p for q in questions for p in self._absent_paths(q)})
+        self._suffix_fates = ground.history.suffix_fates({s for q in questions for s in q.suffixes})
+        self._around: dict[tuple[object, str, str], tuple[_Names, _Names]] = {}
 
     def of(self, question: Open) -> Gone | None:
         """What became of it; None where it never was here, or that cannot be told."""
@@ -76,8 +80,23 @@ class CommandPast:
         for folder, manifest in question.manifests:
             commit = self._removal(question, folder, manifest)
             if commit is not None:
-                return Gone(commit, f"{manifest} does not define {question.name!r} since {commit}", folder)
+                renamed = self._renamed(question, folder, manifest, commit)
+                became = (
+                    f"{question.name!r} was renamed to {renamed!r}" if renamed else f"{question.name!r} was removed"
+                )
+                said = f"{manifest}: {became} in {commit}"
+                return Gone(commit, said, folder, renamed, renamed, is_exact=renamed is not None)
+            if question.is_weak and self._sources.files.has(manifest):
+                return None  # what is no script there is a program, whatever the folders above define
         return None
+
+    def _renamed(self, question: Open, folder: str, manifest: str, commit: Commit) -> str | None:
+        """The name that took over what the old one ran, in the same commit, and has it still."""
+        before, after = self._names_around(question, folder, manifest, commit)
+        now = question.listing(folder, self._sources) if question.listing else None
+        body = before[question.name].body if question.name in before else ""
+        heirs = [n for n, d in after.items() if d.body == body and n not in before and now and n in now.names]
+        return heirs[0] if len(heirs) == 1 and len(body) >= _SHORTEST_BODY else None
 
     def _removal(self, question: Open, folder: str, manifest: str) -> Commit | None:
         """The commit before which `manifest` defined the name, and after which it did not."""
@@ -93,17 +112,26 @@ class CommandPast:
         return None
 
     def _defined_before(self, question: Open, folder: str, manifest: str, commit: Commit) -> bool:
-        before = self._history.read_at(f"{commit.id}^", [manifest])
-        after = self._history.read_at(commit.id, [manifest])
-        return self._defines(question, folder, before) and not self._defines(question, folder, after)
+        before, after = self._names_around(question, folder, manifest, commit)
+        return question.name in before and question.name not in after
 
-    def _defines(self, question: Open, folder: str, contents: Mapping[str, bytes]) -> bool:
-        if not contents or question.listing is None:
-            return False
-        repo = MemoryRepo(contents)
-        tree = Tree(repo)
-        listing = question.listing(folder, Sources(repo, tree, find_packages(repo, tree)))
-        return listing is not None and question.name in listing.names
+    def _names_around(self, question: Open, folder: str, manifest: str, commit: Commit) -> tuple[_Names, _Names]:
+        """What the manifest defined just before and just after a commit."""
+        key = question.listing, manifest, commit.id
+        if key not in self._around:
+            revisions = (f"{commit.id}^", commit.id)
+            before, after = (_names(question, folder, self._history.read_at(r, [manifest])) for r in revisions)
+            self._around[key] = before, after
+        return self._around[key]
+
+
+def _names(question: Open, folder: str, contents: Mapping[str, bytes]) -> _Names:
+    if not contents or question.listing is None:
+        return {}
+    repo = MemoryRepo(contents)
+    tree = Tree(repo)
+    listing = question.listing(folder, Sources(repo, tree, find_packages(repo, tree)))
+    return listing.names if listing else {}
 
 
 def _needles(name: str, manifest: str) -> Iterator[str]:

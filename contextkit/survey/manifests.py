@@ -28,7 +28,7 @@ class Manifests:
         return path in self._repo.entries
 
     def text(self, path: str) -> str | None:
-        """The file with `\\n` line ends; None where there is none, or it is not at hand."""
+        """The file with plain line feeds; None where there is none, or it is not at hand."""
         if path not in self._texts:
             self._texts[path] = decoded(self._repo.read(path) if self.has(path) else None)
         return self._texts[path]
@@ -66,7 +66,7 @@ def parse_json(text: str) -> Table | None:
 
 
 def parse_toml(text: str) -> Table | None:
-    import tomllib  # noqa: PLC0415  (28 ms)
+    import tomllib
 
     try:
         return tomllib.loads(text)
@@ -75,11 +75,11 @@ def parse_toml(text: str) -> Table | None:
 
 
 def parse_yaml(text: str) -> Table | None:
-    import yaml  # noqa: PLC0415  (29 ms)
+    import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return _as_table(yaml.load(text, Loader=loader))  # noqa: S506  (a safe loader, in C where there is one)
+        return _as_table(yaml.load(text, Loader=loader))
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
 

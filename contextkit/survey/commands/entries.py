@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def entry_point(program: str, sources: Sources) -> Found | None:
-    """The manifest that declares `program`: a script of a Python package, a `bin`, a binary crate, a folder in `cmd/`."""
+    """The manifest that declares `program`: a Python script, a `bin`, a binary crate, or a folder in `cmd/`."""
     if not re.fullmatch(r"[A-Za-z][\w.-]+", program):
         return None
     for package in sources.packages:

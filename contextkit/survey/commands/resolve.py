@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
@@ -31,14 +31,19 @@ from contextkit.survey.commands.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from contextkit.survey.packages import Package
 
-_MARKED = re.compile(r"<[^>]*>?|\$|\{\{|\.\.\.|…|^\[.*\]$|\*|^%\w+%?$|path/to|\bxxx+\b", re.IGNORECASE)
+_MARKED = re.compile(r"<[^>]*>?|\$|\{\{|\{[A-Za-z_ -]+\}|\.\.\.|…|^\[.*\]$|\*|^%\w+%?$|path/to|\bxxx+\b", re.IGNORECASE)
 _UNMARKED = re.compile(
     r"[A-Z][A-Z0-9_]+|X|(?:your|my|some)[-_:/].*|.*[-_](?:name|here)|(?:target|script|task|command|recipe|name|foo|bar|baz)s?"
-    r"|(?:script|task|command|recipe|target)[-_]?name|xxx|(?:foo|bar|baz|example)[-_:.].*"
+    r"|(?:script|task|command|recipe|target|project)[-_]?name|Project(?:Name)?|File(?:Name)?|xxx|(?:foo|bar|baz|example)[-_:.].*"
+)
+
+
+_OUTPUT = re.compile(
+    r"(?:^|/)(?:node_modules|dist|build|out|target|zig-out|_build|\.?venv|\.output|\.next|obj|bin/(?:Debug|Release))/"
 )
 
 
@@ -65,7 +70,7 @@ class Open:
     """Folders and the manifests, there or not, that could have defined the name."""
     listing: Callable[[str, Sources], Listing | None] | None = None
     """Reads the manifests of a folder, in this tree or an older one."""
-    near: tuple[Definition, ...] = ()
+    near: Mapping[str, Definition] = field(default_factory=dict)
     """What the applicable manifests define, where all of it is known."""
     is_weak: bool = False
 
@@ -124,6 +129,8 @@ def _file(claim: File, call: Call, bases: Sequence[str], sources: Sources) -> Se
 def _missing_file(path: str, full: tuple[tuple[str, str], ...], sources: Sources, *, is_lost: bool) -> Settled | Open:
     if any(sources.tree.inside_submodule(p) for _, p in full):
         return Settled(Verdict.FOREIGN, "in a submodule")
+    if _OUTPUT.search(path) or _is_product(path, sources):
+        return Settled(Verdict.GENERATED, "made by a build or an installation")
     if _UNMARKED.fullmatch(path.rpartition("/")[2].partition(".")[0]):
         return Settled(Verdict.PLACEHOLDER, "a place to fill in")
     found = sources.tree.ending_in(path.removeprefix("./")) if not path.startswith("../") else ()
@@ -132,6 +139,15 @@ def _missing_file(path: str, full: tuple[tuple[str, str], ...], sources: Sources
     else:
         otherwise = Settled(Verdict.UNKNOWN, f"{path} is not in the tree")
     return otherwise if is_lost else Open(path, otherwise, paths=full)
+
+
+def _is_product(path: str, sources: Sources) -> bool:
+    """Whether `./tool` is named like what this repository builds, or what a document compiles."""
+    name = path.removeprefix("./")
+    if "/" in name or "." in name:
+        return False
+    is_folder = any(f == name or f.endswith("/" + name) for f in sources.tree.folders)
+    return is_folder or any((p.name or "").rpartition("/")[2] == name for p in sources.packages)
 
 
 def _subcommand(claim: File, base: str, path: str, sources: Sources) -> Settled | Open | None:
@@ -146,7 +162,7 @@ def _subcommand(claim: File, base: str, path: str, sources: Sources) -> Settled 
         return None
     return Open(
         word, Settled(Verdict.LIVE, path, base, path), manifests=((path, path),), listing=labels.listing,
-        near=tuple(listing.names.values()),
+        near=listing.names,
     )  # fmt: skip
 
 
@@ -202,9 +218,12 @@ class _Search:
     def _at(self, folders: Sequence[str]) -> Settled | None:
         for folder in folders:
             listing = self._sources.listing(self._runner, folder)
-            found = listing.names.get(self._claim.name) if listing else None
-            if found:
+            if listing is None:
+                continue
+            if found := listing.names.get(self._claim.name):
                 return Settled(Verdict.LIVE, str(found), folder, found.path)
+            if any(pattern.fullmatch(self._claim.name) for pattern in listing.patterns):
+                return Settled(Verdict.LIVE, f"{listing.manifest} has a rule of this form", folder, listing.manifest)
         return None
 
     def _anywhere(self) -> Settled | None:
@@ -218,9 +237,9 @@ class _Search:
     def _folders_with(self, word: str) -> Iterator[str]:
         for file in self._runner.FILES:
             for path in self._sources.tree.named(file.rpartition("/")[2]):
-                if path == file or path.endswith("/" + file):
-                    if word in (self._sources.files.text(path) or ""):
-                        yield path[: -len(file)].rstrip("/")
+                is_manifest = path == file or path.endswith("/" + file)
+                if is_manifest and word in (self._sources.files.text(path) or ""):
+                    yield path[: -len(file)].rstrip("/")
 
     def _matching(self) -> Settled:
         """`test:*` and `build:{a,b}`: live where some name is of that form."""
@@ -241,8 +260,8 @@ class _Search:
         if claim.is_weak and self._is_program(folders):
             return Settled(Verdict.FOREIGN, f"{claim.name} is a program, no script")
         otherwise = self._otherwise(listings)
-        may_be_computed = any(pattern.fullmatch(claim.name) for x in listings for pattern in x.patterns)
-        if is_lost or not claim.name or self._call.folder == OUTSIDE or may_be_computed:
+        may_be_made = any(pattern.fullmatch(claim.name) for x in listings for pattern in x.doubtful)
+        if is_lost or not claim.name or self._call.folder == OUTSIDE or may_be_made:
             return otherwise
         is_known = bool(listings) and not any(x.is_open for x in listings)
         return Open(
@@ -250,7 +269,7 @@ class _Search:
             otherwise,
             manifests=tuple((f, at(f, file)) for f in folders for file in self._runner.FILES),
             listing=self._runner.listing,
-            near=tuple(d for x in listings[:1] for n, d in x.names.items() if n) if is_known else (),
+            near={n: d for x in listings[:1] for n, d in x.names.items() if n} if is_known else {},
             is_weak=claim.is_weak,
         )
 
@@ -262,7 +281,7 @@ class _Search:
             return Settled(Verdict.UNKNOWN, f"no {' or '.join(self._runner.FILES[:2])} is here")
         if any(x.is_open for x in listings):
             return Settled(Verdict.UNKNOWN, f"{listings[0].manifest} may define {name} in a way that is not understood")
-        return Settled(Verdict.UNKNOWN, f"{listings[0].manifest} does not define {name}, and never did")
+        return Settled(Verdict.UNKNOWN, f"{listings[0].manifest} does not define {name}")
 
     def _is_program(self, folders: Sequence[str]) -> bool:
         is_program: Callable[[str, Sequence[str], Sources], bool] | None

@@ -17,13 +17,13 @@ ROOT = "//root"
 """The folder of a call after a `cd` to the top of the repository."""
 
 _PROMPT = re.compile(
-    r"\A\s*(?:\([\w.-]+\)\s+)?(?:[$%❯➜»]\s+|>\s+|PS(?:\s+[^>\n]*)?>\s*|[\w.-]+@[\w.-]+[:~][^$#\n]*[$#]\s+)"
+    r"\A\s*(?:\([\w.-]+\)\s+)?(?:[$%\u276f\u279c\xbb]\s+|>\s+|PS(?:\s+[^>\n]*)?>\s*|[\w.-]+@[\w.-]+[:~][^$#\n]*[$#]\s+)"
 )
 _TOKEN = re.compile(
     r"""
     (?P<space>[ \t\r]+|\\\n)
   | (?P<comment>(?<![^\s;])\#[^\n]*)
-  | (?P<redirect>\d*(?:>>?|<<?-?|&>)(?:&\d|\s*(?!<)[^\s;|&<>()]+(?!>)|(?=\s)))
+  | (?P<redirect>(?!<[^<>\n]{1,60}>)\d*(?:>>?|<<?-?|&>)(?:&\d|\s*(?!<)[^\s;|&<>()]+(?!>)|(?=\s)))
   | (?P<operator>&&|\|\||;;|[;\n&()]|\|&?(?=\s|$)|(?<=\s)\|)
   | (?P<word>(?:<[^<>\n]{1,60}>|'[^'\n]*'|"(?:[^"\\]|\\.)*"|\$\([^()]*(?:\([^()]*\)[^()]*)*\)|\$\{[^}]*\}|`[^`]*`
       |\\.|\[[^\[\]\n]*\]|(?<=\S)\|(?=\S)|[^\s;&|()<>'"`\\]|[<>'"`|])+)
@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
-_QUOTED = re.compile(r"""'([^'\n]*)'|"((?:[^"\\]|\\.)*)"|\\(.)""")
+_QUOTED = re.compile(r"""'([^'\n]*)'|"((?:[^"\\]|\\.)*)"|\\([^\w\n])""")
 _KEYWORDS = frozenset({"then", "do", "else", "if", "while", "until", "!", "{", "}", "fi", "done", "elif", "always"})
 _WRAPPERS: dict[str, frozenset[str]] = {
     "sudo": frozenset({"-u", "-g", "-C"}),

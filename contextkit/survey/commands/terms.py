@@ -113,6 +113,8 @@ class Definition:
     line: int
     what: str
     """The key, target or function: `scripts.build`."""
+    body: str = field(default="", compare=False)
+    """What is run, where that is told."""
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line} {self.what}"
@@ -125,7 +127,9 @@ class Listing:
     manifest: str
     names: Mapping[str, Definition] = field(default_factory=dict)
     patterns: Sequence[re.Pattern[str]] = ()
-    """Names of this form may be defined as well."""
+    """Names of this form are defined as well."""
+    doubtful: Sequence[re.Pattern[str]] = ()
+    """Names of this form may be defined as well: it depends on the files that are there."""
     is_open: bool = False
     """Whether more may be defined than was understood."""
 
@@ -191,7 +195,9 @@ _KEY = re.compile(
 
 def defined(path: str, keys: Mapping[str, object], prefix: str, lines: Mapping[str, int]) -> Mapping[str, Definition]:
     """Definitions of the keys of a table."""
-    return {k: Definition(path, lines.get(k, 1), f"{prefix}{k}") for k in keys}
+    return {
+        k: Definition(path, lines.get(k, 1), f"{prefix}{k}", v if isinstance(v, str) else "") for k, v in keys.items()
+    }
 
 
 def options(

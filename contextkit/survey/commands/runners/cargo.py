@@ -29,7 +29,11 @@ PROGRAMS = frozenset({"cargo"})
 FILES = (".cargo/config.toml", ".cargo/config")
 
 _OWN = frozenset(
-    ["add", "b", "bench", "build", "c", "check", "clean", "clippy", "config", "d", "doc", "fetch", "fix", "fmt", "generate-lockfile", "help", "info", "init", "install", "locate-project", "login", "logout", "metadata", "miri", "new", "owner", "package", "pkgid", "publish", "r", "read-manifest", "remove", "report", "rm", "run", "rustc", "rustdoc", "search", "t", "test", "tree", "uninstall", "update", "vendor", "verify-project", "version", "yank"]
+    """
+add b bench build c check clean clippy config d doc fetch fix fmt generate-lockfile help info init install
+locate-project login logout metadata miri new owner package pkgid publish r read-manifest remove report rm run
+rustc rustdoc search t test tree uninstall update vendor verify-project version yank
+""".split()
 )
 _OF_WORKSPACE = frozenset(
     {"b", "bench", "build", "c", "check", "clippy", "d", "doc", "r", "run", "t", "test", "nextest", "rustc"}

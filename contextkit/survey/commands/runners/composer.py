@@ -26,7 +26,12 @@ PROGRAMS = frozenset({"composer", "composer.phar"})
 FILES = ("composer.json",)
 
 _OWN = frozenset(
-    ["about", "archive", "audit", "browse", "bump", "check-platform-reqs", "clear-cache", "cc", "completion", "config", "create-project", "depends", "why", "diagnose", "dump-autoload", "dumpautoload", "fund", "global", "help", "home", "i", "info", "init", "install", "licenses", "list", "outdated", "prohibits", "why-not", "reinstall", "remove", "rm", "repository", "repo", "require", "r", "search", "self-update", "selfupdate", "show", "status", "suggests", "u", "update", "upgrade", "validate"]
+    """
+about archive audit browse bump check-platform-reqs clear-cache cc completion config create-project depends
+why diagnose dump-autoload dumpautoload fund global help home i info init install licenses list outdated
+prohibits why-not reinstall remove rm repository repo require r search self-update selfupdate show status
+suggests u update upgrade validate
+""".split()
 )
 _VALUED = frozenset({"-d", "--working-dir", "--timeout"})
 

@@ -39,5 +39,5 @@ def claims(call: Call, sources: Sources) -> Iterator[Claim]:  # noqa: ARG001
         yield File(path.replace("\\", "/"))
 
 
-def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001  (dotnet defines no scripts)
+def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001
     return None

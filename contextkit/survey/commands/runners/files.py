@@ -57,8 +57,8 @@ PROGRAMS = frozenset(
 FILES = ()
 
 _SUFFIXES = (
-    ".py", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".sh", ".bash", ".zsh", ".rb", ".php", ".pl", ".ps1", ".lua", ".exs",
-    ".R", ".jl", ".fish", ".tsx", ".swift", ".bat", ".cmd",
+    ".py", ".js", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".sh", ".bash", ".zsh", ".rb", ".php", ".pl", ".ps1", ".lua",
+    ".exs", ".R", ".jl", ".fish", ".tsx", ".swift", ".bat", ".cmd",
 )  # fmt: skip
 _VALUED = frozenset(
     {"-W", "-X", "-r", "--require", "--import", "--loader", "--env-file", "-I", "-o", "--project", "-P", "--tsconfig"}
@@ -113,5 +113,5 @@ def _module(words: Sequence[str], sources: Sources) -> Claim:
     return Member(name, "module", ends) if is_ours else Foreign(f"{top} is a module from elsewhere")
 
 
-def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001  (files define no scripts)
+def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001
     return None

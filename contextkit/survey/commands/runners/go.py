@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 PROGRAMS = frozenset({"go"})
 FILES = ("go.mod",)
 
-_OWN = frozenset(["bug", "clean", "doc", "env", "fix", "fmt", "get", "help", "install", "list", "mod", "tool", "telemetry", "version", "work"])
+_OWN = frozenset(
+    """
+bug clean doc env fix fmt get help install list mod tool telemetry version work
+""".split()
+)
 _ON_PACKAGES = frozenset({"run", "test", "build", "generate", "vet"})
 _VALUED = frozenset(
     {
@@ -97,5 +101,5 @@ def _package(word: str, folder: str, sources: Sources) -> Claim | None:
     return Foreign("a package that is not of this module")
 
 
-def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001  (go defines no scripts)
+def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001
     return None

@@ -15,8 +15,17 @@ FILES = ("settings.gradle.kts", "settings.gradle", "build.gradle.kts", "build.gr
 
 _VALUED = frozenset({"-p", "--project-dir", "-b", "-c", "-I", "--init-script", "-x", "--exclude-task", "--tests", "-g"})
 _LIFECYCLE = frozenset(
-    ["assemble", "build", "buildDependents", "buildNeeded", "check", "clean", "classes", "compileJava", "dependencies", "dependencyInsight", "help", "init", "install", "jar", "javadoc", "javaToolchains", "outgoingVariants", "projects", "properties", "publish", "publishToMavenLocal", "run", "tasks", "test", "testClasses", "wrapper", "buildEnvironment"]
+    """
+assemble build buildDependents buildNeeded check clean classes compileJava dependencies dependencyInsight help
+init install jar javadoc javaToolchains outgoingVariants projects properties publish publishToMavenLocal run
+tasks test testClasses wrapper buildEnvironment
+""".split()
 )
+
+
+_BUILD_FILES = ("build.gradle.kts", "build.gradle", "settings.gradle.kts", "settings.gradle", "libs.versions.toml")
+_SHORT = 4
+_ANDROID = re.compile(r"(?:assemble|install|uninstall|bundle|lint|connected|test|compile|generate|record|verify)\w*")
 
 
 def claims(call: Call, sources: Sources) -> Iterator[Claim]:
@@ -56,6 +65,12 @@ def _task(task: str, sources: Sources) -> Claim:
                 return Found(
                     path, f"{path} task {task}", (sources.files.text(path) or "").count("\n", 0, found.start()) + 1
                 )
+    plugin = re.match(r"[a-z]+", task)
+    texts = [sources.files.text(p) or "" for n in _BUILD_FILES for p in sources.tree.named(n)]
+    if plugin and len(plugin[0]) > _SHORT and any(plugin[0] in text.casefold() for text in texts):
+        return Foreign(f"a task of the {plugin[0]} plugin")
+    if _ANDROID.fullmatch(task) and any("com.android" in text or "android {" in text for text in texts):
+        return Foreign("a task of the Android plugin")
     return Unclear("tasks of gradle are made by plugins")
 
 

@@ -26,7 +26,9 @@ PROGRAMS = frozenset({"hatch"})
 FILES = ("hatch.toml", "pyproject.toml")
 
 _OWN = frozenset(
-    ["build", "clean", "config", "dep", "env", "fmt", "new", "project", "publish", "python", "self", "shell", "status", "test", "version", "check"]
+    """
+build clean config dep env fmt new project publish python self shell status test version check
+""".split()
 )
 _VALUED = frozenset({"-e", "--env", "-p", "--project"})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fnmatch import filter as matching
+from itertools import takewhile
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ PROGRAMS = frozenset({"make", "gmake", "mingw32-make"})
 FILES = ("GNUmakefile", "makefile", "Makefile")
 
 _VALUED = frozenset({"-C", "--directory", "-f", "--file", "--makefile", "-I", "-o", "-W", "-l"})
+_PROSE = frozenset("or and to in for with the a if then from by is".split())
 _RULE = re.compile(r"^ *(?![\s#])((?:[^:=#\n$]|\$[({][^)}\n]*[)}]|\$[@\w])+?)\s*&?::?(?![:=])(.*)$")
 _VARIABLE = re.compile(r"^\s*(?:export\s+|override\s+)*([\w.-]+)\s*(?::{1,3}|\?|\+)?=\s*(.*)$")
 _INCLUDE = re.compile(r"^\s*(-|s)?include\s+(.+)$")
@@ -36,7 +38,9 @@ _SPECIAL = re.compile(r"^\.[A-Z_]+$")
 
 def claims(call: Call, sources: Sources) -> Iterator[Claim]:  # noqa: ARG001
     given, words = options(call.arguments, _VALUED)
-    targets = [w for w in words if not re.match(r"[\w.]+[:+?]?=", w) and w != "--" and not w.isdigit()]
+    targets = [
+        w for w in words if not re.match(r"[\w.]+[:+?]?=", w) and w != "--" and not w[0].isdigit() and w not in _PROSE
+    ]
     folder = next((v for o in ("-C", "--directory") for v in given.get(o, ()) if v), "")
     if any(o in given for o in ("-f", "--file", "--makefile")):
         yield Foreign("a makefile of another name")
@@ -53,7 +57,11 @@ def listing(folder: str, sources: Sources) -> Listing | None:
     reading = _Reading(folder, sources)
     reading.read(path)
     return Listing(
-        path, {"": Definition(path, 1, "the first target"), **reading.phony, **reading.names}, reading.patterns, reading.is_open
+        path,
+        {"": Definition(path, 1, "the first target"), **reading.phony, **reading.names},
+        reading.patterns,
+        reading.doubtful,
+        reading.is_open,
     )
 
 
@@ -68,6 +76,7 @@ class _Reading:
         self.names: dict[str, Definition] = {}
         self.phony: dict[str, Definition] = {}
         self.patterns: list[re.Pattern[str]] = []
+        self.doubtful: list[re.Pattern[str]] = []
         self.is_open = False
 
     def read(self, path: str) -> None:
@@ -77,15 +86,16 @@ class _Reading:
             self.is_open = True
             return
         is_template = False
-        for line, words in _logical_lines(text):
+        lines = list(_logical_lines(text))
+        for index, (line, words) in enumerate(lines):
             if words.startswith("\t"):
                 continue
             if re.match(r"\s*(define|endef)\b", words):
                 is_template = words.lstrip().startswith("define")
             elif not is_template:
-                self._take(path, line, words)
+                self._take(path, line, words, _recipe(lines[index + 1 :]))
 
-    def _take(self, path: str, line: int, words: str) -> None:
+    def _take(self, path: str, line: int, words: str, body: str) -> None:
         if variable := _VARIABLE.match(words):
             self._variables.setdefault(variable[1], variable[2].split(" #")[0].strip())
         elif include := _INCLUDE.match(words):
@@ -93,19 +103,21 @@ class _Reading:
         elif "$(eval" in words:
             self.is_open = True
         elif rule := _RULE.match(words):
-            self._targets(path, line, rule[1], rule[2])
+            self._targets(path, line, rule[1], rule[2], body)
 
-    def _targets(self, path: str, line: int, targets: str, needs: str) -> None:
+    def _targets(self, path: str, line: int, targets: str, needs: str, body: str) -> None:
         is_phony = targets.strip() == ".PHONY"
         for name in self._expanded(needs.split("#", maxsplit=1)[0] if is_phony else targets).split():
             if "$" in name:
                 # a computed list of phony names says nothing that the rules themselves do not
                 self.is_open |= not is_phony
             elif "%" in name:
-                self.patterns.append(re.compile(re.escape(name).replace("%", ".+")))
+                # `%.o: %.c` can be made where there is such a file; `test-%: build` always can
+                known_patterns = self.doubtful if "%" in needs else self.patterns
+                known_patterns.append(re.compile(re.escape(name).replace("%", ".+")))
             elif not _SPECIAL.match(name):
                 known = self.phony if is_phony else self.names
-                known.setdefault(name.rstrip(":"), Definition(path, line, f"target {name}"))
+                known.setdefault(name.rstrip(":"), Definition(path, line, f"target {name}", body))
 
     def _include(self, files: str, *, is_optional: bool) -> None:
         for written in self._expanded(files).split():
@@ -132,6 +144,10 @@ class _Reading:
                 break
             text = done
         return text
+
+
+def _recipe(lines: Sequence[tuple[int, str]]) -> str:
+    return "\n".join(words for _, words in takewhile(lambda line: line[1].startswith("\t"), lines))
 
 
 def _called(text: str) -> str:

@@ -34,5 +34,5 @@ def claims(call: Call, sources: Sources) -> Iterator[Claim]:
         yield Foreign("goals of maven")
 
 
-def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001  (goals are those of plugins)
+def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001
     return None

@@ -35,7 +35,13 @@ FILES = (
 FOLDERS = ("mise-tasks", ".mise-tasks", "mise/tasks", ".mise/tasks", ".config/mise/tasks")
 
 _OWN = frozenset(
-    ["activate", "alias", "backends", "bin-paths", "bootstrap", "cache", "completion", "config", "cfg", "current", "deactivate", "direnv", "doctor", "dr", "en", "env", "e", "fmt", "generate", "gen", "global", "hook-env", "implode", "install", "i", "install-into", "latest", "link", "ln", "list", "local", "ls", "ls-remote", "lock", "mcp", "outdated", "plugins", "p", "prepare", "prune", "registry", "reshim", "search", "self-update", "set", "settings", "shell", "sh", "shell-alias", "shims", "sync", "tasks", "test-tool", "token", "tool", "tool-alias", "tool-stub", "trust", "uninstall", "unset", "untrust", "unuse", "upgrade", "up", "usage", "use", "u", "version", "watch", "w", "where", "which"]
+    """
+activate alias backends bin-paths bootstrap cache completion config cfg current deactivate direnv doctor dr en
+env e fmt generate gen global hook-env implode install i install-into latest link ln list local ls ls-remote
+lock mcp outdated plugins p prepare prune registry reshim search self-update set settings shell sh shell-alias
+shims sync tasks test-tool token tool tool-alias tool-stub trust uninstall unset untrust unuse upgrade up
+usage use u version watch w where which
+""".split()
 )
 _VALUED = frozenset({"-C", "--cd", "-E", "--env", "-j", "--jobs", "-t", "--tool", "-o", "--output"})
 

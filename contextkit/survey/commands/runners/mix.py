@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from contextkit.survey.commands.terms import Call, Claim, Definition, Foreign, Listing, Script, Sources, at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 PROGRAMS = frozenset({"mix"})
 FILES = ("mix.exs",)
 
 _OWN = frozenset(
-    ["app", "archive", "clean", "cmd", "compile", "deps", "do", "escript", "eval", "format", "help", "hex", "iex", "loadconfig", "local", "new", "profile", "release", "run", "test", "xref", "phx", "ecto", "credo", "dialyzer", "docs", "coveralls", "sobelow", "gettext"]
+    """
+app archive clean cmd compile deps do escript eval format help hex iex loadconfig local new profile release
+run test xref phx ecto credo dialyzer docs coveralls sobelow gettext
+""".split()
 )
 _ALIAS = re.compile(r"""^\s*\[?\s*(?:"([\w.:-]+)"|(\w+)):""")
 
@@ -57,6 +60,6 @@ def _tasks(folder: str, sources: Sources) -> Iterator[tuple[str, Definition]]:
             yield name, Definition(path, 1, f"task {name}")
 
 
-def is_own(name: str) -> bool:
+def is_program(name: str, folders: Sequence[str], sources: Sources) -> bool:  # noqa: ARG001
     """Whether mix itself, or a library that most projects have, brings this task."""
     return name.partition(".")[0] in _OWN

@@ -46,22 +46,49 @@ _EXECUTE = frozenset({"exec", "x", "dlx", "npx"})
 _SHORT = frozenset({"test", "t", "tst", "start", "stop", "restart"})
 _BUILT_IN: Mapping[str, frozenset[str]] = {
     "npm": frozenset(
-        ["access", "add", "adduser", "audit", "author", "bin", "bugs", "c", "cache", "ci", "clean-install", "completion", "config", "create", "ddp", "dedupe", "deprecate", "diff", "dist-tag", "docs", "doctor", "edit", "explain", "explore", "find", "find-dupes", "fund", "get", "help", "hook", "i", "in", "info", "init", "innit", "ins", "inst", "install", "install-ci-test", "install-test", "isntall", "it", "la", "link", "list", "ll", "ln", "login", "logout", "ls", "org", "outdated", "owner", "pack", "ping", "pkg", "prefix", "profile", "prune", "publish", "query", "r", "rb", "rebuild", "remove", "repo", "rm", "root", "s", "sbom", "se", "search", "set", "shrinkwrap", "star", "stars", "team", "token", "trust", "un", "undeprecate", "uninstall", "unlink", "unpublish", "unstar", "up", "update", "upgrade", "v", "version", "view", "whoami", "why", "home", "issues", "set-script"]
+        """
+access add adduser audit author bin bugs c cache ci clean-install completion config create ddp dedupe
+deprecate diff dist-tag docs doctor edit explain explore find find-dupes fund get help hook i in info init
+innit ins inst install install-ci-test install-test isntall it la link list ll ln login logout ls org outdated
+owner pack ping pkg prefix profile prune publish query r rb rebuild remove repo rm root s sbom se search set
+shrinkwrap star stars team token trust un undeprecate uninstall unlink unpublish unstar up update upgrade v
+version view whoami why home issues set-script
+""".split()
     ),
     "pnpm": frozenset(
-        ["add", "approve-builds", "audit", "bin", "c", "cat-file", "cat-index", "ci", "config", "create", "dedupe", "deploy", "doctor", "env", "fetch", "find-hash", "get", "help", "i", "ignored-builds", "import", "info", "init", "install", "install-test", "it", "la", "licenses", "link", "list", "ll", "ln", "ls", "outdated", "pack", "patch", "patch-commit", "patch-remove", "prune", "publish", "rb", "rebuild", "recursive", "remove", "rm", "root", "self-update", "server", "set", "setup", "show", "store", "un", "uninstall", "unlink", "up", "update", "upgrade", "version", "view", "whoami", "why", "login", "logout", "runtime", "dist-tag", "with", "search", "cache", "pkg", "repo"]
+        """
+add approve-builds audit bin c cat-file cat-index ci config create dedupe deploy doctor env fetch find-hash
+get help i ignored-builds import info init install install-test it la licenses link list ll ln ls outdated
+pack patch patch-commit patch-remove prune publish rb rebuild recursive remove rm root self-update server set
+setup show store un uninstall unlink up update upgrade version view whoami why login logout runtime dist-tag
+with search cache pkg repo
+""".split()
     ),
     "yarn": frozenset(
-        ["access", "add", "audit", "autoclean", "bin", "cache", "check", "config", "constraints", "create", "dedupe", "explain", "generate-lock-entry", "global", "help", "import", "info", "init", "install", "licenses", "link", "list", "login", "logout", "node", "npm", "outdated", "owner", "pack", "patch", "patch-commit", "plugin", "policies", "publish", "rebuild", "remove", "search", "set", "stage", "tag", "team", "unlink", "unplug", "up", "upgrade", "upgrade-interactive", "version", "versions", "why", "sdks"]
+        """
+access add audit autoclean bin cache check config constraints create dedupe explain generate-lock-entry global
+help import info init install licenses link list login logout node npm outdated owner pack patch patch-commit
+plugin policies publish rebuild remove search set stage tag team unlink unplug up upgrade upgrade-interactive
+version versions why sdks
+""".split()
     ),
     "bun": frozenset(
-        ["a", "add", "audit", "build", "c", "completions", "create", "deploy", "discord", "help", "i", "info", "init", "install", "link", "list", "outdated", "patch", "pm", "publish", "r", "remove", "repl", "rm", "test", "unlink", "update", "upgrade", "why", "test"]
+        """
+a add audit build c completions create deploy discord help i info init install link list outdated patch pm
+publish r remove repl rm test unlink update upgrade why test
+""".split()
     ),
     "turbo": frozenset(
-        ["bin", "boundaries", "completion", "daemon", "devtools", "generate", "gen", "info", "link", "login", "logout", "ls", "prune", "query", "scan", "telemetry", "unlink", "watch", "docs", "config", "get-mfe-port", "clone"]
+        """
+bin boundaries completion daemon devtools generate gen info link login logout ls prune query scan telemetry
+unlink watch docs config get-mfe-port clone
+""".split()
     ),
     "lerna": frozenset(
-        ["add", "add-caching", "bootstrap", "changed", "clean", "create", "diff", "exec", "import", "info", "init", "link", "list", "ls", "publish", "repair", "version", "watch"]
+        """
+add add-caching bootstrap changed clean create diff exec import info init link list ls publish repair version
+watch
+""".split()
     ),
 }
 # programs whose package has another name

@@ -51,7 +51,9 @@ def listing(folder: str, sources: Sources) -> Listing | None:
             for name in _session(node):
                 names[name or node.name] = Definition(path, node.lineno, f"session {name or node.name}")
                 is_open |= name is None
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Call) and _is_session(node.func.func) or isinstance(node, ast.ImportFrom) and any(a.name == "*" for a in node.names):
+        elif (isinstance(node, ast.Call) and isinstance(node.func, ast.Call) and _is_session(node.func.func)) or (
+            isinstance(node, ast.ImportFrom) and any(a.name == "*" for a in node.names)
+        ):
             is_open = True
     return Listing(path, names, is_open=is_open)
 

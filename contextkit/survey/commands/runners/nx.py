@@ -11,6 +11,7 @@ from contextkit.survey.commands.terms import (
     Found,
     Hole,
     Listing,
+    Member,
     Sources,
     Unclear,
     options,
@@ -25,7 +26,11 @@ PROGRAMS = frozenset({"nx"})
 FILES = ("project.json",)
 
 _OWN = frozenset(
-    ["g", "generate", "graph", "dep-graph", "reset", "migrate", "add", "init", "list", "report", "show", "sync", "sync:check", "daemon", "connect", "watch", "release", "repair", "view-logs", "format", "format:check", "format:write", "import", "login", "logout", "record", "start-ci-run", "mcp", "configure-ai-agents", "exec"]
+    """
+g generate graph dep-graph reset migrate add init list report show sync sync:check daemon connect watch
+release repair view-logs format format:check format:write import login logout record start-ci-run mcp
+configure-ai-agents exec
+""".split()
 )
 _MANY = frozenset({"run-many", "affected", "affected:test", "affected:build", "affected:lint"})
 
@@ -44,7 +49,7 @@ def claims(call: Call, sources: Sources) -> Iterator[Claim]:
     elif len(words) > 1:
         yield from _projects([words[1]], sources)
     else:
-        yield Unclear("the target of an nx project that is not named")
+        yield from _target(words[0], sources)
 
 
 def _projects(names: Sequence[str], sources: Sources) -> Iterator[Claim]:
@@ -54,8 +59,19 @@ def _projects(names: Sequence[str], sources: Sources) -> Iterator[Claim]:
             yield Hole()
         elif name in known:
             yield Found(known[name], f"{known[name]} nx project {name}")
+        elif near := next((p for n, p in known.items() if n.endswith(f"/{name}")), None):
+            yield Found(near, f"{near} nx project {name}")
         else:
-            yield Unclear(f"no nx project {name} was found; plugins may infer it")
+            yield Member(name, "nx", (f"{name}/project.json",))
+
+
+def _target(name: str, sources: Sources) -> Iterator[Claim]:
+    """A target of no named project: it is known where some project, or the workspace, has settings for it."""
+    for path in ("nx.json", *sources.tree.named("project.json"), *sources.tree.named("package.json")):
+        if f'"{name}"' in (sources.files.text(path) or ""):
+            yield Found(path, f"{path} target {name}")
+            return
+    yield Unclear("a target that plugins may infer")
 
 
 def _known(sources: Sources) -> Mapping[str, str]:
@@ -63,11 +79,12 @@ def _known(sources: Sources) -> Mapping[str, str]:
     for path in sources.tree.named("project.json"):
         folder = parent(path)
         found[string(sources.files.json(path), "name") or folder.rpartition("/")[2]] = path
+        found.setdefault(folder.rpartition("/")[2], path)
     for package in sources.packages:
         if package.ecosystem == "npm" and package.name:
             found.setdefault(package.name, package.manifest)
     return found
 
 
-def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001  (targets are inferred)
+def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001
     return None

@@ -26,7 +26,10 @@ PROGRAMS = frozenset({"pdm", "rye", "pipenv"})
 FILES = ("pyproject.toml", "Pipfile")
 
 _PDM = frozenset(
-    ["add", "build", "cache", "completion", "config", "export", "fix", "import", "info", "init", "install", "list", "lock", "outdated", "plugin", "py", "publish", "remove", "search", "self", "show", "sync", "uninstall", "update", "use", "venv"]
+    """
+add build cache completion config export fix import info init install list lock outdated plugin py publish
+remove search self show sync uninstall update use venv
+""".split()
 )
 _VALUED = frozenset({"-p", "--project", "--venv", "-G", "--python"})
 

@@ -24,5 +24,5 @@ def claims(call: Call, sources: Sources) -> Iterator[Claim]:  # noqa: ARG001
         yield Nested(Call(words[1], tuple(words[2:]), folder))
 
 
-def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001  (what it runs are entry points)
+def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001
     return None

@@ -27,7 +27,11 @@ PROGRAMS = frozenset({"rake", "rails", "bundle"})
 FILES = ("Rakefile", "rakefile", "Rakefile.rb", "rakefile.rb")
 
 _RAILS = frozenset(
-    ["about", "app", "application", "boot", "c", "config", "console", "credentials", "d", "db", "dbconsole", "destroy", "dev", "encrypted", "g", "generate", "help", "initializers", "log", "middleware", "new", "notes", "plugin", "query", "r", "restart", "routes", "runner", "s", "secret", "secrets", "server", "stats", "t", "test", "time", "tmp", "version", "zeitwerk", "action_mailbox", "action_text", "active_storage", "assets", "yarn"]
+    """
+about app application boot c config console credentials d db dbconsole destroy dev encrypted g generate help
+initializers log middleware new notes plugin query r restart routes runner s secret secrets server stats t
+test time tmp version zeitwerk action_mailbox action_text active_storage assets yarn
+""".split()
 )
 _NAMESPACE = re.compile(r"^(\s*)namespace\s*\(?\s*[:'\"]([\w:-]+)")
 _TASK = re.compile(

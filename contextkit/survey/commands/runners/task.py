@@ -48,7 +48,7 @@ def listing(folder: str, sources: Sources) -> Listing | None:
         return None
     reading = _Reading(sources)
     reading.read(path, ("",))
-    return Listing(path, reading.names, reading.patterns, reading.is_open)
+    return Listing(path, reading.names, reading.patterns, is_open=reading.is_open)
 
 
 class _Reading:

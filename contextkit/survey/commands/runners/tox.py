@@ -98,4 +98,4 @@ def _made(path: str, names: Sequence[str], sections: Mapping[str, int], *, is_op
     factors = {f for n in known for f in n.split("-") if f}
     spelled = "|".join([_PYTHON.pattern, *sorted(map(re.escape, factors))])
     pattern = re.compile(rf"(?:{spelled})(?:-(?:{spelled}))*")
-    return Listing(path, {"": Definition(path, 1, "all environments"), **known}, (pattern,), is_open)
+    return Listing(path, {"": Definition(path, 1, "all environments"), **known}, (pattern,), is_open=is_open)

@@ -66,5 +66,5 @@ def claims(call: Call, sources: Sources) -> Iterator[Claim]:  # noqa: ARG001
         yield Nested(Call(inner[0], tuple(inner[1:]), folder))
 
 
-def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001  (uv has no scripts of its own)
+def listing(folder: str, sources: Sources) -> Listing | None:  # noqa: ARG001
     return None
