@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.catalog import Catalog, Shelf, load_catalog, own_shelf, shelf_in
 from contextkit.cli.errors import nearest
-from contextkit.edges.catalogs import bundled, fetched_place, split_address
+from contextkit.edges.catalogs import bundled, fetched_place, is_fetched, split_address
 from contextkit.edges.folder import Folder
 from contextkit.edges.git import open_repo
 from contextkit.edges.store import cache_folder
@@ -52,7 +52,7 @@ def _extended(source: Opened, name: str) -> Shelf:
 
 def _pinned(source: Opened, name: str, commit: str) -> Shelf:
     place = fetched_place(catalogs_folder(source), commit)
-    if not place.is_dir():
+    if not is_fetched(place, commit):
         raise ContextkitError(f"The catalog {name} is not here", "Run: contextkit catalog update")
     return Shelf(name, open_repo(str(place), commit), "")
 

@@ -64,9 +64,17 @@ def fetched_place(cache: Path, commit: str) -> Path:
     return cache / "catalogs" / f"{commit}.git"
 
 
+def is_fetched(place: Path, commit: str) -> bool:
+    """Whether it is here, whole: HEAD is set last."""
+    try:
+        return (place / "HEAD").read_text(encoding="utf-8").strip() == commit
+    except OSError:
+        return False
+
+
 def fetch_catalog(address: str, commit: str, place: Path) -> bool:
     """Brings one commit of a catalog here, unless it is here; whether it had to be fetched."""
-    if _git(["cat-file", "-e", f"{commit}^{{tree}}"], place) == "":
+    if is_fetched(place, commit):
         return False
     place.mkdir(parents=True, exist_ok=True)
     said = _git(["init", "--quiet", "--bare"], place)
