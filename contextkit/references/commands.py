@@ -181,6 +181,8 @@ def _near_definition(question: Open) -> tuple[str, str, str, str] | None:
 
 
 def _near_path(question: Open, ground: Ground) -> tuple[str, str, str, str] | None:
+    if "." not in question.name.rpartition("/")[2]:
+        return None
     target = Target(question.name.removeprefix("./"), is_here=question.name.startswith("."))
     near = near_miss(target, Bases(own=tuple(b for b, _ in question.paths), wide=()), ground.tree)
     if near is None:

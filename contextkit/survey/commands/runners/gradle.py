@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from contextkit.survey.commands.terms import Call, Claim, Foreign, Found, Listing, Member, Sources, Unclear, options
+from contextkit.survey.commands.terms import (
+    Call,
+    Claim,
+    Foreign,
+    Found,
+    Hole,
+    Listing,
+    Member,
+    Sources,
+    Unclear,
+    options,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +34,7 @@ tasks test testClasses wrapper buildEnvironment
 )
 
 
-_BUILD_FILES = ("build.gradle.kts", "build.gradle", "settings.gradle.kts", "settings.gradle", "libs.versions.toml")
+_BUILD_FILES = (".gradle.kts", ".gradle", ".versions.toml")
 _SHORT = 4
 _ANDROID = re.compile(r"(?:assemble|install|uninstall|bundle|lint|connected|test|compile|generate|record|verify)\w*")
 
@@ -35,7 +46,7 @@ def claims(call: Call, sources: Sources) -> Iterator[Claim]:
     for word in words:
         module, _, task = word.rpartition(":")
         if not re.fullmatch(r":?[\w.-]+(:[\w.-]+)*", word):
-            yield Unclear("not a task of gradle")
+            yield Hole() if "<" in word or "$" in word else Unclear("not a task of gradle")
         elif module.strip(":"):
             yield _module(module.strip(":"), sources)
         else:
@@ -66,7 +77,7 @@ def _task(task: str, sources: Sources) -> Claim:
                     path, f"{path} task {task}", (sources.files.text(path) or "").count("\n", 0, found.start()) + 1
                 )
     plugin = re.match(r"[a-z]+", task)
-    texts = [sources.files.text(p) or "" for n in _BUILD_FILES for p in sources.tree.named(n)]
+    texts = [sources.files.text(p) or "" for p in sources.tree.entries if p.endswith(_BUILD_FILES)]
     if plugin and len(plugin[0]) > _SHORT and any(plugin[0] in text.casefold() for text in texts):
         return Foreign(f"a task of the {plugin[0]} plugin")
     if _ANDROID.fullmatch(task) and any("com.android" in text or "android {" in text for text in texts):
