@@ -1,4 +1,4 @@
-"""The user's text as it may be shown: what steers a terminal, or hides, is spelled out."""
+"""The user's text as it may be shown: what steers a terminal or a log, or hides, is spelled out."""
 
 from __future__ import annotations
 
@@ -14,8 +14,22 @@ _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def visible(text: str) -> str:
-    r"""One line in which each character can be seen; what cannot is spelled as in Python: `\x1b`, `\u202e`."""
-    return _HIDDEN.sub(_spelled, text)
+    r"""One line in which each character can be seen; what cannot is spelled as in Python: `\x1b`, `\u202e`.
+
+    Nor can it command the runner of a GitHub workflow, which obeys `##[` wherever it is printed.
+    """
+    return _HIDDEN.sub(_spelled, text).replace("##[", "#\\x23[")
+
+
+def tamed(line: str) -> str:
+    """A line to print that commands no GitHub runner: those obey what stands behind `::` at the start of a line."""
+    bare = line.lstrip()
+    return f"{line[: len(line) - len(bare)]}\\x3a{bare[1:]}" if bare.startswith("::") else line
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, or its beginning and an ellipsis."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 def encodable(text: str) -> str:

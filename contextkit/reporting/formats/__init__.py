@@ -1,0 +1,1 @@
+"""One module a format, found by its name; each has `render(outcome, options)`."""
