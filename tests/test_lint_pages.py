@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import pytest
 from contextkit.catalog import Catalog, load_catalog, own_shelf, read_examples
 from contextkit.edges.catalogs import bundled
 from contextkit.edges.examples import committed
+from contextkit.linting.code import load_check
 from contextkit.linting.examples import broken_promises
 from contextkit.repo import MemoryStore
 
@@ -46,6 +48,19 @@ def test_a_page_that_promises_a_fix_shows_one(lint_id: str) -> None:
 
     assert lint.page.fix is None or any(example.fixed for example in examples)
     assert len({(example.kind, example.name) for example in examples}) == len(examples)
+
+
+@pytest.mark.parametrize("lint_id", [lint.id for lint in catalog().lints.values() if lint.has_code])
+def test_our_code_keeps_to_what_a_lint_may_import(lint_id: str) -> None:
+    load_check(catalog().lints[lint_id])
+
+
+@pytest.mark.parametrize("lint_id", [lint.id for lint in catalog().lints.values() if lint.has_code])
+def test_our_code_is_loaded_as_any_module(lint_id: str) -> None:
+    ours = bundled()
+    lint = load_catalog([own_shelf(ours, module=ours.module)], MemoryStore()).lints[lint_id]
+
+    assert inspect.getsourcefile(load_check(lint)) == f"{ours.root}/{lint.folder}/lint.py"
 
 
 @pytest.mark.parametrize("lint_id", catalog().lints)

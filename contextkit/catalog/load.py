@@ -12,7 +12,7 @@ from contextkit.catalog.page import Page, of_row, to_row
 from contextkit.errors import ContextkitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from contextkit.repo import Repo, Store
 
@@ -38,6 +38,8 @@ class Shelf:
     folder: str
     is_ours: bool = False
     """Whether its code came with contextkit: it is trusted."""
+    module: Callable[[str], Mapping[str, object]] | None = None
+    """Imports a file of it through Python's cache of bytecode, for ours: tests hold what else would be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ class Catalog:
     """By id, sorted."""
 
 
-def own_shelf(root: Repo, folder: str = "") -> Shelf:
+def own_shelf(root: Repo, folder: str = "", module: Callable[[str], Mapping[str, object]] | None = None) -> Shelf:
     """The catalog that came with contextkit: `lints/` in `folder` of a tree."""
-    return Shelf("contextkit", root, folder, is_ours=True)
+    return Shelf("contextkit", root, folder, is_ours=True, module=module)
 
 
 def shelf_in(repo: Repo, folder: str = LOCAL) -> Shelf:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 def open_catalog(source: Opened) -> Catalog:
     """Every lint that may run here; nothing is fetched and no code is loaded."""
-    shelves = [own_shelf(bundled()), *(_extended(source, name) for name in source.config.extends)]
+    ours = bundled()
+    shelves = [own_shelf(ours, module=ours.module), *(_extended(source, name) for name in source.config.extends)]
     return load_catalog([*shelves, shelf_in(source.repo)], source.store)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,18 @@ class Bundled:
 
     def read(self, path: str, limit: int = TEXT_LIMIT_BYTES) -> bytes | None:
         return self._disk.read(path, FILE, limit)
+
+    def module(self, path: str) -> Mapping[str, object]:
+        """The names of the Python file at `path`, imported as any module is, its bytecode kept by Python."""
+        from importlib.util import module_from_spec, spec_from_file_location
+
+        name = f"contextkit_catalog.{path.removesuffix('.py').replace('/', '.')}"
+        spec = spec_from_file_location(name, f"{self.root}/{path}")
+        if spec is None or spec.loader is None:
+            raise ContextkitError(f"{self.root}/{path} cannot be imported", "Install contextkit anew")
+        module = sys.modules[name] = module_from_spec(spec)  # dataclasses look their module up
+        spec.loader.exec_module(module)
+        return module.__dict__
 
 
 def bundled(package: Path = _PACKAGE) -> Bundled:

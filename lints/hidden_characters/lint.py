@@ -13,6 +13,7 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
     "\ufff9-\ufffb\U000e0000-\U000e0fff]+"
 )
+ASCII = bytes(range(128))
 JOINERS = "\u200c\u200d"
 MARKS = "\u200e\u200f\u061c"
 FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")
@@ -37,9 +38,16 @@ A_LOOK_ALIKE = re.compile(f"[{''.join(LOOK_ALIKES)}]")
 def check(project: Project) -> Iterator[Match]:
     for path in project.paths:
         text = project.read(path)
-        if text is not None and not text.isascii():
+        strange = "" if text is None or text.isascii() else beyond_ascii(text)
+        if text is not None and INVISIBLE.search(strange):
             yield from invisible_ones(path, text)
+        if text is not None and A_LOOK_ALIKE.search(strange):
             yield from look_alikes(path, text)
+
+
+def beyond_ascii(text: str) -> str:
+    """All that is not ASCII, in order: little, so that the patterns need not run over whole documents."""
+    return text.encode("utf-8", "surrogateescape").translate(None, ASCII).decode("utf-8", "surrogateescape")
 
 
 def invisible_ones(path: str, text: str) -> Iterator[Match]:
@@ -80,8 +88,6 @@ def joins(character: str) -> bool:
 
 def look_alikes(path: str, text: str) -> Iterator[Match]:
     """Words in code that mix ASCII letters with letters that only look like them."""
-    if not A_LOOK_ALIKE.search(text):
-        return
     for code in CODE.finditer(text):
         group = "fence" if code["span"] is None else "span"
         for word in WORD.finditer(code[group]):
