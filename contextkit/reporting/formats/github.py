@@ -22,24 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from contextkit.model import Finding, Severity
-    from contextkit.reporting.outcome import (
-        SEVERITIES,
-        by_lint,
-        by_remedy,
-        counted,
-        cut_sentence,
-        place,
-        sentence,
-        skipped_line,
-        summary,
-    )
+    from contextkit.reporting.outcome import Options, Outcome
 
 SHOWN = 10
 """How many annotations of a level GitHub shows for a step; further ones it drops without a word."""
 
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 _LONGEST_SUMMARY_BYTES = 512 * 1024  # GitHub takes 1 MiB of all that a step writes, and drops what is longer
-_MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~@&])")
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~@&])")
 
 
 def render(outcome: Outcome, options: Options) -> Iterator[str]:  # noqa: ARG001  (the same for everybody)
@@ -113,8 +103,8 @@ def _sections(outcome: Outcome) -> Iterator[tuple[str, int]]:
                 yield _item(finding, with_remedy=group.remedy is None), 1
             if group.remedy is not None:
                 yield f"\n**Remedy** {_literal(group.remedy)}\n", 0
-        avoids = dict.fromkeys(_literal(f.avoid) for f in findings if f.avoid)
-        yield "".join(f"\n**Avoid** {avoid}\n" for avoid in avoids), 0
+        for avoid in dict.fromkeys(f.avoid for f in findings if f.avoid):
+            yield f"**Avoid** {_literal(avoid)}\n", 0
 
 
 def _item(finding: Finding, *, with_remedy: bool) -> str:
