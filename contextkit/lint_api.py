@@ -67,6 +67,7 @@ class Project:
         documents: Callable[[Sequence[str]], Mapping[str, Document]] = lambda _paths: {},
         loads: Callable[[str, str], Load | None] = lambda _agent, _path: None,
         agents: Sequence[str] = (),
+        map_max_lines: int = 100,
     ) -> None:
         self.tree = tree
         self.agent_files = tuple(agent_files)
@@ -77,6 +78,8 @@ class Project:
         """Agent files and documents."""
         self.agents = tuple(agents)
         """The agents that the configuration names."""
+        self.map_max_lines = map_max_lines
+        """[map] max_lines of the configuration."""
         self.options: Mapping[str, Option] = {}
         """This lint's settings, by name."""
         self._generated = generated

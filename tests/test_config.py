@@ -12,8 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from contextkit.config import AGENTS, Config, OptionValue, read_config
-from contextkit.config import pages
+from contextkit.config import AGENTS, Config, OptionValue, pages, read_config
 from contextkit.config.form import ConfigForm, PathForm
 from contextkit.config.lines import line_of
 from contextkit.config.show import as_table, as_toml
@@ -129,7 +128,10 @@ def test_a_broken_pyproject_does_not_matter_beside_our_own_file() -> None:
     [
         ("\n[lint]\nselct = []\n", "contextkit.toml:3: unknown key `lint.selct`; did you mean `select`?"),
         ("[garden.polcy]\n", "contextkit.toml:1: unknown key `garden.polcy`; did you mean `policy`?"),
-        ('[lint.paths."a/**"]\nignor = []\n', 'contextkit.toml:2: unknown key `lint.paths."a/**".ignor`; did you mean `ignore`?'),
+        (
+            '[lint.paths."a/**"]\nignor = []\n',
+            'contextkit.toml:2: unknown key `lint.paths."a/**".ignor`; did you mean `ignore`?',
+        ),
         ("zzz = 1\n", "contextkit.toml:1: unknown key `zzz`; known here: agents, documents, "),
         ('agents = ["codx"]\n', "contextkit.toml:1: `agents.0` cannot be 'codx'; it may be 'aider'"),
         ("[map]\nmax_lines = 0\n", "contextkit.toml:2: `map.max_lines`: input should be greater than or equal to 1"),

@@ -36,6 +36,7 @@ def project_of(ground: Ground, config: Config, documents: Documents) -> Project:
         references=references,
         documents=ground.facts.documents,
         agents=config.agents,
+        map_max_lines=config.map.max_lines,
     )
 
 
