@@ -238,3 +238,9 @@ def test_the_page_names_every_key() -> None:
     for form in (ConfigForm, PathForm):
         for key in form.model_fields:
             assert f"`{key}`" in page or f"[{key}" in page, key
+
+
+def test_every_agent_with_a_load_model_may_be_named() -> None:
+    from contextkit.loading import known_agents
+
+    assert set(known_agents()) <= set(AGENTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import TYPE_CHECKING
 
 from contextkit.lint_api import Project
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from contextkit.config import Config
+    from contextkit.loading import Load, Loads
     from contextkit.model import Reference
     from contextkit.references.ground import Ground
     from contextkit.repo import History, Repo, Store
@@ -28,6 +30,17 @@ def project_of(ground: Ground, config: Config, documents: Documents) -> Project:
 
         return judge(paths, ground)
 
+    @cache
+    def loads() -> Loads:
+        from contextkit.loading import Loads
+
+        return Loads(ground.tree, ground.facts.document)
+
+    def load(agent: str, path: str) -> Load | None:
+        from contextkit.loading import known_agents
+
+        return loads().of(agent, path) if agent in known_agents() else None
+
     return Project(
         ground.tree,
         agent_files=documents.agent_files,
@@ -35,6 +48,7 @@ def project_of(ground: Ground, config: Config, documents: Documents) -> Project:
         generated=generated_paths(ground.repo),
         references=references,
         documents=ground.facts.documents,
+        loads=load,
         agents=config.agents,
         map_max_lines=config.map.max_lines,
     )

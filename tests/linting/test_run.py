@@ -89,3 +89,16 @@ def test_two_runs_give_the_same_bytes() -> None:
     files: dict[str, str | bytes] = {"AGENTS.md": "foo\n" * 5, "docs/a.md": "foo foo\n"}
 
     assert repr(check(files)) == repr(check(dict(reversed(files.items()))))
+
+
+def test_a_lint_may_ask_what_an_agent_loads() -> None:
+    code = (
+        "from contextkit.lint_api import Location, Match\n\n"
+        "def check(project):\n"
+        "    load = project.loads('codex', 'src/a.py')\n"
+        "    assert project.loads('nobody', 'src/a.py') is None\n"
+        "    for file in load.files:\n"
+        "        yield Match(Location(file.path, 1), {'word': 'x'})\n"
+    )
+
+    assert places(check({"AGENTS.md": "one\n", "src/a.py": ""}, lints=lint_files(code=code))) == ["AGENTS.md:1:1"]
