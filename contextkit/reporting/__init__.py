@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol, cast
 
 from contextkit.reporting import formats
@@ -24,6 +23,8 @@ class Format(Protocol):
 
 def format_names() -> tuple[str, ...]:
     """The formats there are, `text` first."""
+    from pkgutil import iter_modules
+
     names = (module.name for module in iter_modules(formats.__path__))
     return tuple(sorted(names, key=lambda name: (name != "text", name)))
 

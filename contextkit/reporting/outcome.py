@@ -155,8 +155,10 @@ def skipped_line(skipped: Skipped) -> str:
 
 
 def _looked_at(outcome: Outcome) -> str:
-    files = number(outcome.agent_files, "agent file")
-    return f"{files} and {number(outcome.documents, 'document')}" if outcome.documents else files
+    files, documents = number(outcome.agent_files, "agent file"), number(outcome.documents, "document")
+    if not outcome.documents:
+        return files
+    return f"{files} and {documents}" if outcome.agent_files else documents
 
 
 def _fixable(outcome: Outcome) -> str:

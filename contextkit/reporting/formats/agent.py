@@ -113,12 +113,12 @@ def _ending(outcome: Outcome) -> str:
 
 
 def _again(findings: Sequence[Finding]) -> str:
-    if len(commands := {f.again for f in findings}) == 1:
-        return visible(commands.pop())
+    """The narrowest command that can be shown as it is to be typed."""
     paths = sorted({f.path for f in findings})
+    commands = {f.again for f in findings}
     if len(paths) > _PATHS_NAMED or any(visible(path) != path for path in paths):
         return "contextkit check"
-    return shlex.join(["contextkit", "check", *paths])
+    return commands.pop() if len(commands) == 1 else shlex.join(["contextkit", "check", *paths])
 
 
 def _flat(text: str) -> str:

@@ -28,6 +28,7 @@ SHOWN = 10
 """How many annotations of a level GitHub shows for a step; further ones it drops without a word."""
 
 _LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
+_LONGEST_RAW = 120
 _LONGEST_SUMMARY_BYTES = 512 * 1024  # GitHub takes 1 MiB of all that a step writes, and drops what is longer
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~@&])")
 
@@ -60,7 +61,7 @@ def summary_markdown(outcome: Outcome) -> str:
             break
         left -= amount
         lines.append(section)
-    return "\n".join([*lines, _literal(summary(outcome)), ""])
+    return re.sub(r"\n{3,}", "\n\n", "\n".join([*lines, "", _literal(summary(outcome)), ""]))
 
 
 def _annotation(finding: Finding) -> str:
@@ -70,7 +71,7 @@ def _annotation(finding: Finding) -> str:
         "line": str(finding.line),
         "endLine": str(finding.end_line) if has_lines else "",
         "col": "" if has_lines else str(finding.column),  # the runner refuses columns of several lines
-        "title": f"{finding.lint}: {finding.raw}" if finding.raw else finding.lint,
+        "title": f"{finding.lint}: {shortened(finding.raw, _LONGEST_RAW)}" if finding.raw else finding.lint,
     }
     told = ",".join(f"{name}={_escaped(value, ',:')}" for name, value in properties.items() if value)
     message = "\n".join(part for part in (finding.problem, f"Remedy: {finding.remedy}", _avoid(finding)) if part)
@@ -104,11 +105,11 @@ def _sections(outcome: Outcome) -> Iterator[tuple[str, int]]:
             if group.remedy is not None:
                 yield f"\n**Remedy** {_literal(group.remedy)}\n", 0
         for avoid in dict.fromkeys(f.avoid for f in findings if f.avoid):
-            yield f"**Avoid** {_literal(avoid)}\n", 0
+            yield f"\n**Avoid** {_literal(avoid)}\n", 0
 
 
 def _item(finding: Finding, *, with_remedy: bool) -> str:
-    raw = f" {_code(shortened(finding.raw, 200))}" if finding.raw else ""
+    raw = f" {_code(shortened(finding.raw, _LONGEST_RAW))}" if finding.raw else ""
     remedy = f" {_literal(finding.remedy)}" if with_remedy else ""
     return f"- {_code(f'{finding.path}:{finding.line}')}{raw}: {_literal(sentence(finding.problem))}{remedy}"
 
