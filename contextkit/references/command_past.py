@@ -74,7 +74,7 @@ class CommandPast:
         if fate is None:
             return None
         became = f"moved to {fate.target}" if fate.target else "deleted"
-        return Gone(fate.commit, f"{fate.was} was {became} in {fate.commit}")
+        return Gone(fate.commit, f"{fate.was} was {became} in {fate.commit}", target=fate.target)
 
     def _name(self, question: Open) -> Gone | None:
         for folder, manifest in question.manifests:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DEPTH = 6
-_INSTALLED = ("node_modules/", ".venv/", "venv/", "vendor/bin/", "target/", "dist/", "build/", "out/", "env/")
+_INSTALLED = ("node_modules/", ".venv/", "venv/", "vendor/bin/", "env/")
 _SUFFIXES = (".sh", ".py", ".rb", ".ps1", ".bash", ".js", ".mjs", ".pl", ".bat", ".cmd")
 _WRAPPERS = frozenset({"gradlew", "mvnw", "rails", "rake", "bundle", "gradlew.bat", "mvnw.cmd"})
 
@@ -47,7 +47,7 @@ def _own(call: Call, sources: Sources) -> Claim:
     program = call.program.replace("\\", "/")
     if "/" in program or program.endswith(_SUFFIXES):
         if program.startswith(("/", "~", "@")) or "://" in program or _plain(program).startswith(_INSTALLED):
-            return Foreign("an installed or built program")
+            return Foreign("an installed program")
         is_written_as_path = (
             program.startswith(("./", "../")) or program.endswith(_SUFFIXES) or _is_plausible(program, sources)
         )

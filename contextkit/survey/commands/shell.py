@@ -70,9 +70,10 @@ def calls(raw: str) -> Iterator[Call]:
     folder, outer = "", list[str]()
     for operator, words in _simple_commands(text):
         started = _unwrapped(words)
-        if started and started[0] in ("cd", "pushd"):
+        program = started[0] if started else ""
+        if program in ("cd", "pushd"):
             folder = _changed(folder, started[1:])
-        elif started:
+        elif program:
             yield Call(started[0], tuple(started[1:]), folder)
         if operator == "(":
             outer.append(folder)

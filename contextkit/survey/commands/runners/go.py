@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from contextkit.survey.commands.shell import ROOT
 from contextkit.survey.commands.terms import Call, Claim, File, Foreign, Listing, Sources, Unclear, leading
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _package(word: str, folder: str, sources: Sources) -> Claim | None:
         name = package.name if package.ecosystem == "go" else None
         if name and (path == name or path.startswith(name + "/")):
             inside = path[len(name) + 1 :]
-            return File("/" + "/".join(p for p in (package.folder, inside) if p))
+            return File("/".join(p for p in (package.folder, inside) if p) or ".", folder=ROOT)
     return Foreign("a package that is not of this module")
 
 
