@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contextkit.edges.history_index import decoded
-from contextkit.edges.processes import attempt, git
+from contextkit.edges.processes import git
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -20,6 +20,8 @@ EMPTY_BLOBS = frozenset(
         "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
     }
 )
+_COMMIT = re.compile(rb"[0-9a-f]{40,64}\Z")
+_STATUS = re.compile(rb":[0-7]{6} [0-7]{6} [0-9a-f]+ [0-9a-f]+ [A-Z]\d*\Z|[A-Z]\d*\Z")
 _SUBMODULE = "160000"
 _MOST_PAIRS = 1000  # git compares at most the square of this many pairs; a square of 1,000 takes it some seconds
 _DIFF = (
@@ -73,16 +75,6 @@ def _renames(
     but = ("--", ":(top)", *(f":(top,exclude,literal){p}" for p in omitted)) if omitted else ()
     asked = ("--no-literal-pathspecs", *_DIFF, *options, *but)
     return _entries(git(asked, git_dir=git_dir, stdin=_lines(commits), check=False))
-
-
-def at_hand(git_dir: str, blobs: Collection[str]) -> set[str]:
-    """Those blobs that are here; nothing is fetched."""
-    out = attempt(("cat-file", "--batch-check"), git_dir=git_dir, stdin=_lines(blobs)) or b""
-    return {line.split()[0] for line in out.decode().splitlines() if not line.endswith("missing")}
-
-
-_COMMIT = re.compile(rb"[0-9a-f]{40,64}\Z")
-_STATUS = re.compile(rb":[0-7]{6} [0-7]{6} [0-9a-f]+ [0-9a-f]+ [A-Z]\d*\Z|[A-Z]\d*\Z")
 
 
 def _entries(output: bytes) -> Iterator[tuple[str, str, Sequence[str]]]:

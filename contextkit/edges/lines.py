@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from contextkit.edges.history_index import decoded, encoded
+from contextkit.edges.objects import at_hand, is_partial
 from contextkit.edges.processes import attempt, finish, start
 from contextkit.model import Commit
 
@@ -59,9 +60,20 @@ class Lines:
 
     def read_at(self, commit: str, paths: Collection[str]) -> Mapping[str, bytes]:
         plain = sorted({p for p in paths if p and "\n" not in p})
-        asked = b"".join(encoded(f"{commit}:{p}\n") for p in plain)
+        names = {p: f"{commit}:{p}" for p in plain}
+        if is_partial(self._git_dir):  # git would end at the first blob that is missing
+            names = self._names_at_hand(commit, plain)
+        asked = b"".join(encoded(f"{name}\n") for name in names.values())
         out = attempt(("--no-replace-objects", "cat-file", "--batch"), git_dir=self._git_dir, stdin=asked) or b""
-        return {p: content for p, content in zip(plain, _batch(out), strict=False) if content is not None}
+        return {p: content for p, content in zip(names, _batch(out), strict=False) if content is not None}
+
+    def _names_at_hand(self, commit: str, paths: Collection[str]) -> dict[str, str]:
+        asked = ("--no-replace-objects", "ls-tree", "-z", "--full-tree", commit, "--", *paths)
+        listed = (attempt(asked, git_dir=self._git_dir) or b"").split(b"\0")[:-1]
+        rows = (row.partition(b"\t") for row in listed)
+        blobs = {decoded(path): head.split()[2].decode() for head, _, path in rows}
+        here = at_hand(self._git_dir, set(blobs.values()))
+        return {p: blobs[p] for p in paths if blobs.get(p) in here}
 
     def removals(self, word: str, path: str) -> Commit | None:
         """Asked of one path: of a whole repository it would take minutes."""

@@ -6,8 +6,9 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from contextkit.edges.changes import EMPTY_BLOBS, at_hand, by_blob, changes, shared_tail, similar, tails
+from contextkit.edges.changes import EMPTY_BLOBS, by_blob, changes, shared_tail, similar, tails
 from contextkit.edges.guesses import Guesses
+from contextkit.edges.objects import at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -74,7 +75,9 @@ class Renames:
     def _compare(self, open_: Mapping[str, Sequence[str]], moves: Mapping[str, Moves]) -> None:
         """Lets git compare the contents in those commits where that of a path in question is at hand."""
         needed = {c: moves[c].blobs_to_compare for c, paths in open_.items() if paths}
-        here = at_hand(self._git_dir, {b for blobs in needed.values() for b in blobs}) if needed else set()
+        here = at_hand(self._git_dir, {b for blobs in needed.values() for b in blobs}) if needed else frozenset()
+        for commit in needed:
+            moves[commit].here = here
         missing = {
             c: blobs - here
             for c, blobs in needed.items()
@@ -93,6 +96,8 @@ class Moves:
         self.change = change
         self._similar: Mapping[str, tuple[str, int]] = {}
         self._missing: Collection[str] | None = None
+        self.here: Collection[str] = ()
+        """The blobs that are at hand, of those that git would compare."""
 
     def learn(self, pairs: Mapping[str, tuple[str, int]], missing: Collection[str]) -> None:
         """What git found similar among all contents but the `missing` ones."""
@@ -100,8 +105,9 @@ class Moves:
         self._missing = missing
 
     def is_certain(self, path: str) -> bool:
-        """Whether contents were looked at, so that the answer will be the same tomorrow."""
-        return self.identical(path) is not None or self._is_compared(path)
+        """Whether more contents would change nothing, so that the answer is worth keeping for good."""
+        blob = self.change.deleted.get(path)
+        return blob is None or blob in EMPTY_BLOBS or blob in self.here or self.identical(path) is not None
 
     def paths_of(self, blobs: Collection[str]) -> list[str]:
         return [p for side in (self.change.deleted, self.change.added) for p, blob in side.items() if blob in blobs]

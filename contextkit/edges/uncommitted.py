@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.edges.changes import Change
 from contextkit.edges.folder_moves import majority_folder
-from contextkit.edges.history_index import decoded, encoded
+from contextkit.edges.history_index import decoded
 from contextkit.edges.processes import attempt
 from contextkit.edges.renames import Moves
 from contextkit.model import UNCOMMITTED
@@ -18,28 +18,40 @@ if TYPE_CHECKING:
     from contextkit.repo import Tree
 
 _MOST_CHILDREN = 200
+_PATHS_AT_ONCE = 500
 _MOST_HASHED = 2_000
 """New files beyond this many are not read to see what they are copies of."""
 
 
 def uncommitted_fates(git_dir: str, commit: str, tree: Tree, paths: Iterable[str]) -> dict[str, Fate]:
     """The fates of those paths that are in `commit` and not in the tree."""
-    absent = [p for p in paths if p and "\n" not in p and not tree.holds(p)]
-    kinds = dict(zip(absent, _kinds(git_dir, commit, absent), strict=False))
-    if not any(kinds.values()):
+    absent = {p for p in paths if _is_plain(p) and not tree.holds(p)}
+    kinds = {p: kind for p, kind in _kinds(git_dir, commit, sorted(absent)).items() if p in absent}
+    if not kinds:
         return {}
     moves = _moves(git_dir, commit, tree)
     fates = {p: _fate_of_file(p, moves) for p, kind in kinds.items() if kind == "blob"}
     return fates | {p: _fate_of_folder(p, moves, tree) for p, kind in kinds.items() if kind == "tree"}
 
 
-def _kinds(git_dir: str, commit: str, paths: Sequence[str]) -> list[str]:
-    """For each path "blob" or "tree", or "" where it is not in the commit."""
-    if not paths:
-        return []
-    asked = b"".join(encoded(f"{commit}:{p}\n") for p in paths)
-    out = attempt(("--no-replace-objects", "cat-file", "--batch-check=%(objecttype)"), git_dir=git_dir, stdin=asked)
-    return [k if k in {"blob", "tree"} else "" for k in (out or b"").decode("utf-8", "replace").split("\n")]
+def _kinds(git_dir: str, commit: str, paths: Sequence[str]) -> dict[str, str]:
+    """Each path that is in the commit, with "blob" or "tree". No object but trees is read: others may be missing."""
+    found = {}
+    for at in range(0, len(paths), _PATHS_AT_ONCE):
+        asked = (
+            "--no-replace-objects",
+            "ls-tree",
+            "-t",
+            "-z",
+            "--full-tree",
+            commit,
+            "--",
+            *paths[at : at + _PATHS_AT_ONCE],
+        )
+        for head, _, path in _rows(attempt(asked, git_dir=git_dir) or b""):
+            if path:
+                found[decoded(path)] = head.split()[1].decode()
+    return found
 
 
 def _moves(git_dir: str, commit: str, tree: Tree) -> Moves:
@@ -56,6 +68,11 @@ def _moves(git_dir: str, commit: str, tree: Tree) -> Moves:
 
 def _rows(listed: bytes) -> Iterable[tuple[bytes, bytes, bytes]]:
     return (row.partition(b"\t") for row in listed.split(b"\0"))
+
+
+def _is_plain(path: str) -> bool:
+    """Whether git can be asked about it as it stands."""
+    return bool(path) and "\0" not in path and not path.startswith("/") and ".." not in path.split("/")
 
 
 def _fate_of_file(path: str, moves: Moves) -> Fate:

@@ -118,3 +118,33 @@ def test_lines_behind_the_edge_of_a_shallow_clone_have_no_author(origin: GitRepo
     written = history_of(clone).written("src/3.py", [1, 2])
 
     assert {n: c.id for n, c in written.items()} == {1: newest}
+
+
+def test_one_missing_content_does_not_hide_what_the_others_tell(git_repo: MakeRepo, tmp_path: Path) -> None:
+    origin = git_repo({"a.md": LONG, "large.bin": "x" * 9000, "z.md": "z"})
+    origin.delete("a.md", "large.bin")
+    origin.write(
+        {"b.md": LONG.replace("line 7 of", "the seventh of"), "c.md": "other words\n" * 30, "huge.bin": "y" * 9000}
+    )
+    origin.commit()
+    origin.delete("huge.bin")
+    origin.commit()
+    clone = origin.clone(tmp_path / "clone", "--filter=blob:limit=4k")
+    clone.git("cat-file", "-p", "HEAD~2:a.md")  # was left out of the clone's first pack with its large neighbour
+
+    fate = history_of(clone).fates(["a.md"])["a.md"]
+
+    assert (fate.target, fate.is_exact) == ("b.md", True)
+
+
+def test_a_guess_is_kept_until_contents_come(origin: GitRepo, tmp_path: Path) -> None:
+    clone = origin.clone(tmp_path / "clone", "--filter=blob:none")
+    cold = history_of(clone, tmp_path / "cache").fates(["guide.md"])
+
+    warm = history_of(clone, tmp_path / "cache").fates(["guide.md"])
+    clone.git("diff", "--stat", "HEAD~2", "HEAD")  # git fetches what it needs here
+    later = history_of(clone, tmp_path / "cache").fates(["guide.md"])
+
+    assert warm == cold
+    assert not cold["guide.md"].is_exact
+    assert later["guide.md"].is_exact
