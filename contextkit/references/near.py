@@ -62,7 +62,7 @@ def _other_case(base: str, target: Target, tree: Tree) -> Iterator[str]:
 def _deeper(base: str, target: Target, tree: Tree) -> Iterator[str]:
     """`src/locking.ts` for `src/engine/locking.ts`: the same segments in the same order, and some between them."""
     segments = target.path.split("/")
-    if len(segments) < 2 or _is_common(target.name):
+    if len(segments) < 2 or is_common(target.name):
         return
     first = joined(base, segments[0])
     if not first or first not in tree.folders:
@@ -76,9 +76,10 @@ def _reordered(base: str, target: Target, tree: Tree) -> Iterator[str]:
     segments = target.path.split("/")
     if len(segments) < 3:
         return
-    for path in tree.ending_in(target.name):
-        if sorted(_relative(path, base).split("/")) == sorted(segments):
-            yield path
+    for name in dict.fromkeys(segments):
+        for path in tree.ending_in(name):
+            if path != target.path and sorted(_relative(path, base).split("/")) == sorted(segments):
+                yield path
 
 
 def _other_suffix(base: str, target: Target, tree: Tree) -> Iterator[str]:
@@ -128,7 +129,8 @@ def _alike(one: str, other: str) -> bool:
     return digits and suffix and abs(len(one) - len(other)) <= 2 and SequenceMatcher(None, one, other).ratio() >= _LIKE
 
 
-def _is_common(name: str) -> bool:
+def is_common(name: str) -> bool:
+    """Whether a file of this name is in most projects."""
     return name.partition(".")[0].casefold() in _COMMON_NAMES
 
 
@@ -136,7 +138,7 @@ def is_distinctive(name: str) -> bool:
     """Whether a bare name is one that two projects would hardly share."""
     stem = name.partition(".")[0]
     return (
-        not _is_common(name)
+        not is_common(name)
         and not name.startswith(".")
         and len(stem) > 3
         and ("_" in stem or "-" in stem or stem != stem.lower() or len(stem) > 8)

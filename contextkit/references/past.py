@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contextkit.model import Reference, Verdict
 from contextkit.references.bases import joined
 from contextkit.references.classes import is_placeholder_word
-from contextkit.references.near import is_distinctive, near_glob, near_miss
+from contextkit.references.near import is_common, is_distinctive, near_glob, near_miss
 from contextkit.references.prose import says_elsewhere, says_gone, says_made, says_past, says_supposed
 
 if TYPE_CHECKING:
@@ -63,7 +64,9 @@ def _asks_suffix(case: Case) -> bool:
     """Whether the name alone can prove that this repository's file is meant."""
     if case.is_link or case.kind == "import" or case.target.is_folder or case.target.is_rooted:
         return False
-    return case.role in ("agent", "contributor") and "." in case.target.name and is_distinctive(case.target.name)
+    if case.role not in ("agent", "contributor") or "." not in case.target.name:
+        return False
+    return is_distinctive(case.target.name) or (case.target.depth > 1 and not is_common(case.target.name))
 
 
 def judge_past(case: Case, past: Past, ground: Ground) -> Reference | None:
@@ -81,10 +84,23 @@ def _fate_at_base(case: Case, past: Past) -> tuple[str, Fate] | None:
     return next(((base, past.paths[full]) for base, full in case.candidates() if full in past.paths), None)
 
 
+def _is_page_of_a_folder(path: str) -> bool:
+    """Whether a document speaks of the files beside it: the README of a folder within the repository."""
+    folder, _, name = path.rpartition("/")
+    return bool(folder) and name.casefold().startswith("readme.")
+
+
+_LABELS_AN_ADDRESS = re.compile(r"`?\]\(\s*(?:https?:)?//")
+
+
+def _after(case: Case) -> str:
+    return case.asked.mention.context.partition(case.asked.mention.raw)[2]
+
+
 def _is_about_here(case: Case) -> bool:
     """Whether a path that was once here is meant to be here: pages for users name the users' own files."""
     target = case.target
-    if is_placeholder_word(target.path):
+    if is_placeholder_word(target.path) or _LABELS_AN_ADDRESS.match(_after(case)):
         return False
     if case.is_link or case.kind == "import":
         return True
@@ -96,14 +112,17 @@ def _is_about_here(case: Case) -> bool:
         )
     if says_elsewhere(case.asked.mention) or says_supposed(case.asked.mention):
         return False
-    return target.depth > 2 or (target.depth == 2 and "." not in target.name)
+    if target.depth == 1 and _is_page_of_a_folder(case.asked.path):
+        return True
+    return target.depth > 2 or (target.depth == 2 and not is_common(target.name) and not target.path.startswith("."))
 
 
 def _stale(case: Case, base: str, fate: Fate, ground: Ground) -> Reference:
     mention = case.asked.mention
-    if says_gone(mention):
+    # A link is there to be followed, whatever is said around it.
+    if not case.is_link and says_gone(mention):
         return case.verdict(Verdict.NEGATED, "the sentence says so itself", base=base, commit=fate.commit)
-    if case.role == "past" or says_past(mention):
+    if case.role == "past" or (not case.is_link and says_past(mention)):
         return case.verdict(Verdict.HISTORICAL, "tells of the past", base=base, commit=fate.commit)
     if case.target.is_glob:
         return _dead_glob(case, base, fate, ground)

@@ -86,11 +86,17 @@ def _path_match(case: Case, ground: Ground) -> Reference | None:
         module = tree.inside_submodule(full)
         if module:
             return case.verdict(Verdict.FOREIGN, f"inside the submodule {module}", base=base)
+    if case.is_link or case.kind == "import":
+        return None  # a link means one place: what another folder has of that name comes after history
+    return _wide_match(case, ground) or _bare_name(case, tree)
+
+
+def _wide_match(case: Case, ground: Ground) -> Reference | None:
     for base, full in case.candidates(wide=True):
-        real = tree.resolve(full)
+        real = ground.tree.resolve(full)
         if real is not None:
             return _wide(case, base, real, ground)
-    return _bare_name(case, tree)
+    return None
 
 
 def _live(case: Case, base: str, real: str, ground: Ground) -> Reference:
@@ -149,7 +155,11 @@ def _from_elsewhere(case: Case, ground: Ground) -> Reference:
     """What is left when neither the tree's bases nor history know it."""
     mention = case.asked.mention
     path = case.target.path
-    if path and not case.is_link:
+    if case.is_link or case.kind == "import":
+        wide = _wide_match(case, ground)
+        if wide:
+            return wide
+    elif path:
         found = ground.tree.matching(f"**/{path}") if case.target.is_glob else ground.tree.ending_in(path)
         if found:
             return _elsewhere(case, found)

@@ -65,7 +65,8 @@ _SUPPOSED = _any_of(
     for (?:example|instance)
     e\.g\.
     such as
-    examples?\b
+    as an example
+    examples?:
     would (?:be|become|live|go)
     (?:could|might) be
     if (?:you|the|a|there)\b
@@ -119,59 +120,62 @@ _ELSEWHERE = _any_of(
 _PAST_HEADING = _any_of(
     r"""
     changelog
-    history
-    migrat\w+
+    history\b
     removed
-    deprecat\w+
-    upgrad\w+
-    what changed
-    before\b
-    previous(?:ly)?
-    old\b
-    legacy
     release notes
+    what changed
     breaking changes?
     completed
     done\b
     """
 )
 _EXAMPLE_HEADING = re.compile(r"\bexamples?\b", re.IGNORECASE)
-_ENDS = (". ", "! ", "? ", "; ", "\n")
+_ENDS = (". ", "! ", "? ", "; ", "\n", " | ")
 _QUOTED = re.compile(r"`[^`]*`|\]\([^)]*\)")
+_NEAR_CHARACTERS = 70
+_VERB_CHARACTERS = 18
 
 
 def says_gone(mention: Mention) -> bool:
-    """Whether the sentence itself says that the thing is not there, or must not be."""
-    return bool(_GONE.search(_sentence(mention)))
+    """Whether the words around say that the thing is not there, or must not be."""
+    return bool(_GONE.search(_around(mention, _NEAR_CHARACTERS)))
 
 
 def says_past(mention: Mention) -> bool:
-    """Whether the sentence, or a heading above, tells of how it was."""
-    return bool(_PAST.search(_sentence(mention)) or _PAST_HEADING.search(mention.heading))
+    """Whether the words around, or a heading above, tell of how it was."""
+    return bool(_PAST.search(_around(mention, _NEAR_CHARACTERS)) or _PAST_HEADING.search(mention.heading))
 
 
 def says_supposed(mention: Mention) -> bool:
     """Whether the sentence or the heading makes the thing up, as an example."""
-    return bool(_SUPPOSED.search(_sentence(mention)) or _EXAMPLE_HEADING.search(mention.heading))
+    return bool(_SUPPOSED.search(_around(mention, _NEAR_CHARACTERS)) or _EXAMPLE_HEADING.search(mention.heading))
 
 
 def says_made(mention: Mention) -> bool:
-    """Whether the sentence speaks of a file that somebody is to make, or that a program writes."""
-    return bool(_MADE.search(_sentence(mention)))
+    """Whether the words before speak of a file that somebody is to make, or that a program writes."""
+    return bool(_MADE.search(_parts(mention)[0][-_VERB_CHARACTERS:]))
 
 
 def says_elsewhere(mention: Mention) -> bool:
-    """Whether the sentence speaks of another repository or of the user's own project."""
-    return bool(_ELSEWHERE.search(_sentence(mention)))
+    """Whether the words around speak of another repository or of the user's own project."""
+    return bool(_ELSEWHERE.search(_around(mention, _NEAR_CHARACTERS)))
 
 
-def _sentence(mention: Mention) -> str:
-    """The sentence, with what is quoted in it blotted out, so that a name is never taken for a statement."""
-    text = mention.context
-    at = text.find(mention.raw)
-    if at >= 0:
-        after = at + len(mention.raw)
-        start = max(text.rfind(mark, 0, at) for mark in _ENDS)
-        end = min((e for e in (text.find(mark, after) for mark in _ENDS) if e >= 0), default=len(text))
-        text = text[max(start, 0) : end]
-    return _QUOTED.sub(" ", text)
+def _around(mention: Mention, reach: int) -> str:
+    before, after = _parts(mention)
+    return f"{before[-reach:]} {after[:reach]}"
+
+
+def _parts(mention: Mention) -> tuple[str, str]:
+    """The sentence before and after the mention; what is quoted in it is blotted out: a name is no statement."""
+    text, at = mention.context, mention.context.find(mention.raw)
+    if at < 0:
+        return _QUOTED.sub(" ", text), ""
+    after = at + len(mention.raw)
+    start = max(text.rfind(mark, 0, at) for mark in _ENDS)
+    end = min((e for e in (text.find(mark, after) for mark in _ENDS) if e >= 0), default=len(text))
+    return _blotted(text[max(start, 0) : at]), _blotted(text[after:end])
+
+
+def _blotted(text: str) -> str:
+    return _QUOTED.sub(" ", text.strip("`[]()<>")).replace("`", " ")

@@ -33,6 +33,8 @@ _CONTRIBUTOR_STEMS = re.compile(
     re.VERBOSE,
 )
 _CODE_FOLDERS = frozenset("src crates internal pkg lib packages apps cmd core server client".split())
+_SOURCE_FOLDERS = frozenset("src crates internal pkg lib cmd".split())
+_FRONT_PAGES = frozenset("README FAQ SUPPORT SECURITY CODE_OF_CONDUCT INSTALL INSTALLATION".split())
 _CODE_PAGES = frozenset("readme contributing notes design architecture todo development".split())
 
 
@@ -45,7 +47,21 @@ def role_of(path: str) -> Role:
     stem = name.rpartition(".")[0] or name
     if any(_PAST_STEMS.match(part) for part in (*folders, stem)):
         return "past"
-    beside_code = bool(folders) and folders[0] in _CODE_FOLDERS and stem in _CODE_PAGES
-    if beside_code or any(_CONTRIBUTOR_STEMS.match(part) for part in (*folders, stem)):
+    if _is_beside_code(folders, stem) or _is_shouted(path):
+        return "contributor"
+    if any(_CONTRIBUTOR_STEMS.match(part) for part in (*folders, stem)):
         return "contributor"
     return "user"
+
+
+def _is_beside_code(folders: list[str], stem: str) -> bool:
+    """`packages/core/README.md`, `crates/core/docs/notes.md`: what stands in the code is read by those who write it."""
+    if not folders or folders[0] not in _CODE_FOLDERS:
+        return False
+    return stem in _CODE_PAGES or (folders[0] in _SOURCE_FOLDERS and "docs" in folders[1:])
+
+
+def _is_shouted(path: str) -> bool:
+    """`RELEASING.md`, `TIGER_STYLE.md`: a page in capitals is a page for contributors, but for the front page."""
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    return len(stem) > 2 and stem.isupper() and stem not in _FRONT_PAGES
