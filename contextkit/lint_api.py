@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, TypeVar
 
 from contextkit.model import (
@@ -24,7 +25,7 @@ from contextkit.model import (
 
 if TYPE_CHECKING:
     from contextkit.facts.document import Document
-    from contextkit.loading import Load
+    from contextkit.loading import Load as Load  # noqa: PLC0414  (for lints to name the type)
     from contextkit.repo import Tree
 
 __all__ = [
@@ -122,6 +123,11 @@ class Project:
         return self._loads(agent, path)
 
     @property
+    def homes(self) -> Sequence[str]:
+        """The folders that hold what agents load, sorted; "" is the root. `a/.claude/rules/b.md` is of `a`."""
+        return tuple(sorted({_home_of(path) for path in self.agent_files}))
+
+    @property
     def has_generated(self) -> bool:
         """Whether contextkit wrote any file here."""
         return bool(self._generated)
@@ -129,6 +135,10 @@ class Project:
     def is_generated(self, path: str) -> bool:
         """Whether contextkit wrote the file."""
         return path in self._generated
+
+
+def _home_of(path: str) -> str:
+    return "/".join(takewhile(lambda part: not part.startswith("."), path.split("/")[:-1]))
 
 
 def match_of(reference: Reference, *, variant: str | None = None, **values: str) -> Match:

@@ -67,6 +67,7 @@ class Session:
             start=self._start,
             files=tuple(f for f in files if f.read_bytes),
             limit=limit,
+            file_limit=model.file_limit,
             limit_unit=model.limit_unit,
             total_bytes=sum(f.bytes for f in files),
             unread=tuple(f.path for f in files if not f.read_bytes),

@@ -45,6 +45,8 @@ class Load:
     files: tuple[Loaded, ...]
     limit: int | None
     """Of all files together; None where the agent has none."""
+    file_limit: int | None
+    """Of each file."""
     limit_unit: str
     """bytes, or characters"""
     total_bytes: int
