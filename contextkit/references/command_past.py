@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from contextkit.model import Commit
     from contextkit.references.ground import Ground
-    from contextkit.survey.commands.resolve import Open
+    from contextkit.survey.commands.answers import Open
     from contextkit.survey.commands.terms import Definition
 
     _Names = Mapping[str, Definition]

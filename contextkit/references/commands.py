@@ -14,7 +14,8 @@ from contextkit.references.near_names import near_name
 from contextkit.references.prose import says_elsewhere, says_gone, says_past, says_supposed
 from contextkit.references.roles import role_of
 from contextkit.references.target import Target
-from contextkit.survey.commands.resolve import Open, Settled, resolve
+from contextkit.survey.commands.answers import Open, Settled
+from contextkit.survey.commands.resolve import resolve
 from contextkit.survey.commands.shell import calls
 from contextkit.survey.commands.terms import Sources, at
 

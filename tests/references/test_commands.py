@@ -100,7 +100,7 @@ def test_a_target_goes_with_its_makefile(git_repo: MakeRepo) -> None:
         ({"a/x/Cargo.toml": '[package]\nname="x-core"', "a/b": ""}, {"a/b": ""}, "cargo test -p x"),
         ({"scripts/release.sh": "", "a": ""}, {"a": ""}, "./scripts/release.sh 1.0"),
         ({"scripts/a.py": "", "a": ""}, {"a": ""}, "uv run python scripts/a.py"),
-        ({"ctl.sh": "case $1 in\n up) x;;\n down) y;;\nesac\n"}, {"ctl.sh": "case $1 in\n up) x;;\nesac\n"}, "./ctl.sh down"),
+        ({"ctl.sh": "case $1 in\nup) x;;\ndown) y;;\nesac\n"}, {"ctl.sh": "case $1 in\nup) x;;\nesac\n"}, "./ctl.sh down"),
     ],
 )  # fmt: skip
 def test_what_a_runner_once_ran_is_deleted(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from contextkit.survey.commands.terms import Found, Sources, at
+from contextkit.survey.commands.terms import Found, Sources
 from contextkit.survey.manifests import table
 
 if TYPE_CHECKING:
@@ -14,15 +14,20 @@ if TYPE_CHECKING:
 
 def entry_point(program: str, sources: Sources) -> Found | None:
     """The manifest that declares `program`: a Python script, a `bin`, a binary crate, or a folder in `cmd/`."""
-    if not re.fullmatch(r"[A-Za-z][\w.-]+", program):
-        return None
+    if program not in sources.programs:
+        is_name = re.fullmatch(r"[A-Za-z][\w.-]+", program)
+        sources.programs[program] = _found(program, sources) if is_name else None
+    return sources.programs[program]
+
+
+def _found(program: str, sources: Sources) -> Found | None:
     for package in sources.packages:
         if package.ecosystem in _DECLARED and _declares(package, program, sources):
             text = sources.files.text(package.manifest) or ""
             line = text.count("\n", 0, max(text.find(program), 0)) + 1
             return Found(package.manifest, f"{package.manifest}:{line} {program}", line)
-    folder = next((f for f in sources.tree.folders if f.endswith(f"cmd/{program}")), None)
-    return Found(at(folder, "main.go"), f"{folder}/") if folder else None
+    main = next(iter(sources.tree.ending_in(f"cmd/{program}/main.go")), None)
+    return Found(main, main) if main else None
 
 
 _DECLARED = frozenset({"npm", "python", "cargo"})

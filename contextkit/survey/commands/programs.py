@@ -58,9 +58,7 @@ def _own(call: Call, sources: Sources) -> Claim:
 def _is_plausible(program: str, sources: Sources) -> bool:
     """Whether `bin/setup` begins with a folder that is here, so that it is no slug or route."""
     head = program.partition("/")[0]
-    return head in ("bin", "script", "scripts", "tools", "hack", "ci") or any(
-        f == head or f.endswith("/" + head) for f in sources.tree.folders
-    )
+    return head in ("bin", "script", "scripts", "tools", "hack", "ci") or bool(sources.tree.ending_in(head))
 
 
 def _plain(program: str) -> str:

@@ -156,6 +156,8 @@ class Sources:
         self.tree = tree
         self.packages = packages
         self.files = Manifests(repo)
+        self.programs: dict[str, Found | None] = {}
+        """Names that were looked for among what the packages install."""
         self._listings: dict[tuple[int, str], Listing | None] = {}
 
     def listing(self, runner: Runner, folder: str) -> Listing | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contextkit.repo import MemoryRepo, Tree
-from contextkit.survey.commands.resolve import Open, Settled, resolve
+from contextkit.survey.commands.answers import Open, Settled
+from contextkit.survey.commands.resolve import resolve
 from contextkit.survey.commands.shell import calls
 from contextkit.survey.commands.terms import Sources
 from contextkit.survey.packages import find_packages

@@ -11,7 +11,10 @@ from contextkit.survey.commands.registry import runner_of, runners
 from tests.survey.commands.asking import told
 
 NODE = {
-    "package.json": '{"name": "top",\n "scripts": {\n  "build": "tsc",\n  "lint:fix": "eslint --fix"},\n "devDependencies": {"vitest": "1"}}',
+    "package.json": (
+        '{"name": "top",\n "scripts": {\n  "build": "tsc",\n  "lint:fix": "eslint --fix"},\n'
+        ' "devDependencies": {"vitest": "1"}}'
+    ),
     "apps/web/package.json": '{"name": "@x/web", "scripts": {"dev": "vite"}}',
     "tools/run.ts": "",
 }
@@ -25,7 +28,8 @@ MAKE = {
 }
 JUST = {
     "justfile": (
-        "set shell := ['bash']\nname := 'x:y'\n\n# tests\ntest filter='a:b' *args: build\n    cargo test\n@build:\n    true\n"
+        "set shell := ['bash']\nname := 'x:y'\n\n# tests\ntest filter='a:b' *args: build\n    cargo test\n"
+        "@build:\n    true\n"
         "alias t := test\nmod web\nimport 'more.just'\n"
     ),
     "web.just": "serve:\n    true\n",
@@ -40,7 +44,10 @@ TASK = {
 }
 TOX = {"tox.ini": "[tox]\nenv_list =\n    py{311,312}-{unit,e2e}\n    lint\n[testenv:docs]\ncommands = x\n"}
 NOX = {
-    "noxfile.py": "import nox\n@nox.session(python=['3.11'])\ndef unit_tests(session): ...\n@nox.session(name='lint')\ndef f(s): ...\n"
+    "noxfile.py": (
+        "import nox\n@nox.session(python=['3.11'])\ndef unit_tests(session): ...\n"
+        "@nox.session(name='lint')\ndef f(s): ...\n"
+    )
 }
 PYTHON = {
     "pyproject.toml": (
@@ -50,7 +57,7 @@ PYTHON = {
     "mine/__init__.py": "",
     "mine/cli.py": "",
     "scripts/go.py": "",
-    "bin/setup": "#!/bin/sh\ncase \"$1\" in\n  up|start) x ;;\n  down) y ;;\nesac\n",
+    "bin/setup": '#!/bin/sh\ncase "$1" in\n  up|start) x ;;\n  down) y ;;\nesac\n',
 }  # fmt: skip
 CARGO = {
     "Cargo.toml": '[workspace]\nmembers = ["crates/*"]',
@@ -70,7 +77,7 @@ GRADLE = {
 OTHERS = {
     "composer.json": '{"scripts": {"cs": "x"}}',
     "Rakefile": "task :default\nnamespace :db do\n  task :migrate do\n  end\nend\ntask 'top' => []\n",
-    "mix.exs": "  defp aliases do\n    [\n      setup: [\"deps.get\"],\n      \"assets.build\": []\n    ]\n  end\n",
+    "mix.exs": '  defp aliases do\n    [\n      setup: ["deps.get"],\n      "assets.build": []\n    ]\n  end\n',
     "lib/mix/tasks/my.gen.ex": "",
     "deno.jsonc": '{ // tasks\n "tasks": {"dev": "deno run main.ts",}}',
     "mise.toml": "[tasks.lint]\nrun = 'x'\nalias = 'l'\n",
@@ -172,7 +179,7 @@ OTHERS = {
         (GO, "go install golang.org/x/tools@latest", ["foreign"]),
         (GO, "go build ./...", ["live the root"]),
         (GO, "go ahead", ["unknown"]),
-        (GO, "tool -x", ["live cmd/tool/"]),
+        (GO, "tool -x", ["live cmd/tool/main.go"]),
         (GRADLE, "./gradlew :app:test", ["live module :app"]),
         (GRADLE, "gradle :lib:core:build", ["live includes :lib:core"]),
         (GRADLE, "./gradlew :gone:test", ["?unknown gone"]),
