@@ -110,6 +110,15 @@ class Guesses:
         return _by_folder(self._deleted)
 
 
+def are_related(old: str, new: str) -> bool:
+    """Whether the names alone let one think that `old` became `new`: at the same place or below, or of like names."""
+    folder = old.rpartition("/")[0]
+    if folder and new.startswith(folder + "/"):
+        return True
+    one, other = _parted(old)[0], _parted(new)[0]
+    return one.lower() not in _INDEX_STEMS and SequenceMatcher(None, one, other).ratio() >= _LIKE_IN_FOLDER
+
+
 def _grouped(paths: Iterable[str], segment: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for path in paths:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from contextkit.edges.changes import EMPTY_BLOBS, by_blob, changes, shared_tail, similar, tails
-from contextkit.edges.guesses import Guesses
+from contextkit.edges.guesses import Guesses, are_related
 from contextkit.edges.objects import at_hand
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from contextkit.edges.history_index import Departure, HistoryIndex
 
 _LEAST_PERCENT = 40
+_ENOUGH_PERCENT = 50
+"""Below this the names have to speak for it too: what every `main.go` begins with makes a third of a short one."""
 _SURE_PERCENT = 90
+_MAJORITY, _NEARLY_ALL = 0.5, 0.9
 _OVERWHELMING = 5
 """So many siblings have to move the same way, and nearly all that moved, to prove a move that content does not."""
 _MOST_MISSING = 500
@@ -116,8 +119,8 @@ class Moves:
         blob = self.change.deleted.get(path, "")
         if same := self.identical(path):
             return same
-        if path in self._similar:
-            target, percent = self._similar[path]
+        target, percent = self._similar.get(path, ("", 0))
+        if percent >= _ENOUGH_PERCENT or (target and are_related(path, target)):
             return Hop(target, percent >= _SURE_PERCENT, blob)
         guess = self._with_its_folder(path) or self._by_name(path)
         return Hop(*guess, blob) if guess else Hop(None, blob=blob)
@@ -181,12 +184,15 @@ class Moves:
 
     def _with_its_folder(self, path: str) -> tuple[str, bool] | None:
         """Where its siblings went, if a file of its name came there too."""
+        is_compared = self._is_compared(path)
         for folder, rest in tails(path):
+            moved = self._moved_below[folder]
             for new_folder, count in sorted(self._folders.get(folder, Counter()).items(), key=lambda f: (-f[1], f[0])):
                 target = f"{new_folder}/{rest}" if new_folder else rest
-                if target in self.change.added:
-                    is_plain = count >= _OVERWHELMING and count >= 0.9 * self._moved_below[folder]
-                    return target, is_plain and not self._is_compared(path)
+                if target not in self.change.added or (is_compared and (count < 2 or count < _MAJORITY * moved)):
+                    continue  # contents that differ need more than one witness
+                is_plain = count >= _OVERWHELMING and count >= _NEARLY_ALL * moved
+                return target, is_plain and not is_compared
         return None
 
     def _by_name(self, path: str) -> tuple[str, bool] | None:
