@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _INDEX_STEMS = frozenset({"index", "mod", "__init__", "readme", "main", "lib", "_index"})
-_LIKE_IN_FOLDER = 0.55
+_LIKE_IN_FOLDER = 0.6
 _LIKE_ANYWHERE = 0.75
 _CLEARLY = 0.1
 """A guess has to be better than the next one by so much."""
@@ -52,7 +52,8 @@ class Guesses:
         """Of the files of this name the only one, or the one whose folder got most of what this folder lost."""
         name = path.rpartition("/")[2]
         namesakes = self._added_by_name.get(name, ())
-        if len(namesakes) == 1 and len(self._deleted_by_name.get(name, ())) == 1:
+        is_telling = _parted(path)[0].lower() not in _INDEX_STEMS
+        if is_telling and len(namesakes) == 1 and len(self._deleted_by_name.get(name, ())) == 1:
             return namesakes[0]
         ranked = sorted(((*self._support(path, a), a) for a in namesakes), reverse=True)
         if ranked and ranked[0][0] >= 2 and (len(ranked) == 1 or ranked[0][:-1] > ranked[1][:-1]):
