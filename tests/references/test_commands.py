@@ -100,7 +100,7 @@ def test_a_target_goes_with_its_makefile(git_repo: MakeRepo) -> None:
         ({"a/x/Cargo.toml": '[package]\nname="x-core"', "a/b": ""}, {"a/b": ""}, "cargo test -p x"),
         ({"scripts/release.sh": "", "a": ""}, {"a": ""}, "./scripts/release.sh 1.0"),
         ({"scripts/a.py": "", "a": ""}, {"a": ""}, "uv run python scripts/a.py"),
-        ({"ctl.sh": "case $1 in\nup) x;;\ndown) y;;\nesac\n"}, {"ctl.sh": "case $1 in\nup) x;;\nesac\n"}, "./ctl.sh down"),
+        ({"ctl.sh": "case $1 in\nup) x;;\ndown) y;;\nesac"}, {"ctl.sh": "case $1 in\nup) x;;\nesac"}, "./ctl.sh down"),
     ],
 )  # fmt: skip
 def test_what_a_runner_once_ran_is_deleted(
@@ -122,6 +122,14 @@ def test_a_script_file_that_moved_is_followed(git_repo: MakeRepo) -> None:
 
     assert (found.verdict, found.target) == (Verdict.MOVED, "tools/release.sh")
     assert found.replacement == "./tools/release.sh --dry-run"
+
+
+def test_a_bare_name_that_is_elsewhere_is_not_called_gone(git_repo: MakeRepo) -> None:
+    repo = changed(git_repo, {"upgrade.sh": "old", "a": ""}, {"scripts/upgrade.sh": "new text", "a": ""})
+
+    found = judged(repo, "bash upgrade.sh")
+
+    assert (found.verdict, found.target) == (Verdict.ELSEWHERE, "scripts/upgrade.sh")
 
 
 def test_a_user_page_is_believed_where_the_name_is_common(git_repo: MakeRepo) -> None:

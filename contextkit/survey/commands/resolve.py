@@ -98,7 +98,9 @@ def _missing_file(path: str, full: tuple[tuple[str, str], ...], sources: Sources
         otherwise = Settled(Verdict.ELSEWHERE, found[0], parent(found[0]), found[0])
     else:
         otherwise = Settled(Verdict.UNKNOWN, f"{path} is not in the tree")
-    return otherwise if is_lost else Open(path, otherwise, paths=full)
+    # of a bare name that is here in some other folder, what once stood in this one proves nothing
+    is_bare = "/" not in path.removeprefix("./")
+    return otherwise if is_lost or (is_bare and found) else Open(path, otherwise, paths=full)
 
 
 def _is_product(path: str, sources: Sources) -> bool:
