@@ -15,7 +15,7 @@ Row = tuple[object, ...]
 
 _VERSION = 1
 _APPLICATION = 0x636B6869  # "ckhi": a file of anybody else's is not ours to read
-_WAIT_SECONDS = 3.0
+_WAIT_SECONDS = 1.0
 _ANSWERS_LIMIT = 50_000
 
 _SCHEMA = f"""
@@ -161,7 +161,11 @@ def _refuse_a_stranger(db: sqlite3.Connection) -> None:
 def _read_only(place: Path) -> sqlite3.Connection | None:
     try:
         db = sqlite3.connect(
-            f"{place.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+            f"{place.absolute().as_uri()}?mode=ro",
+            timeout=_WAIT_SECONDS,
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
         )
     except sqlite3.Error:
         return None
