@@ -54,7 +54,7 @@ def decode(row: bytes) -> Document:
             title=title,
             summary=summary,
         )
-    except (TypeError, KeyError, IndexError) as error:
+    except (TypeError, ValueError, KeyError, IndexError) as error:
         raise ValueError("not the row of a document") from error
 
 

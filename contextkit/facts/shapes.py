@@ -32,7 +32,7 @@ _MEMBERS = frozenset(
     "log env lock db bin config s c h v r m mod sum work make spec service socket timer sys inc".split()
 )
 _OBJECTS = frozenset(
-    "console process logger log math self this os meta import app ctx context request req res response config e i".split()
+    "console process logger log math self this os meta import app ctx context request req response config e i".split()
 )
 _PRODUCTS = re.compile(
     r"(?:node|next|vue|react|nuxt|express|three|d3|chart|ember|backbone|discord|alpine|solid|moment|day|p5|ml5|"
@@ -149,9 +149,11 @@ def has_extension(path: str) -> bool:
         return name in _NAMES
     if "/" in path:
         return True
-    if _PRODUCTS.fullmatch(name) or stem.lower() in _OBJECTS:
+    if _PRODUCTS.fullmatch(name):
         return False
-    return extension not in _MEMBERS or stem.endswith("*") or not ("." in stem or _CAMEL.search(stem))
+    if extension not in _MEMBERS or stem.endswith("*"):
+        return True
+    return not ("." in stem or stem.lower() in _OBJECTS or _CAMEL.search(stem))
 
 
 def is_symbol(text: str) -> bool:

@@ -36,7 +36,7 @@ def read_suppression(comment: str, number: int, lines: list[str]) -> Suppression
     lints = tuple(w for w in re.split(r"[\s,]+", found["lints"]) if w)
     reason = " ".join((found["reason"] or "").split())
     if found["file"]:
-        return Suppression(lints, reason, number, (1, len(lines)))
+        return Suppression(lints, reason, number, (1, max(1, len(lines) - (lines[-1] == ""))))
     last = number + comment.count("\n")
     own = "\n".join(lines[number - 1 : last]).strip()
     covers = _below(last, lines) if own == comment.strip() else (number, last)

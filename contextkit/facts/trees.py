@@ -18,6 +18,7 @@ _DRAWN = re.compile(r"[├└┣┗╰][─━]|^[ \t|]*[|+`\\]-- ", re.MULTILIN
 _DIAGRAM = re.compile(r"[┌┐┘╔╗╚╝▼▲►◄]|[┴┼]|-->|==>")
 _NAME = re.compile(r"[\w.@$~*+<>{}\[\]()-][\w.@$~*+<>{}\[\](),:=-]*(?:/[\w.@$~*+<>{}\[\](),:=-]*)*")
 _COMMENT = re.compile(r"\s*$|\s*(?:#|//|\u2014|\u2013|←|<-|->|→|\(|:\s|-\s|--\s)|\s{2,}|\t|,\s")
+_ASIDE = re.compile(r"\(.*\)|\[.*\]")
 _ELLIPSIS = re.compile(r"\.{2,}|…|etc\.?$")
 
 
@@ -83,6 +84,8 @@ def _indented(lines: Sequence[Line]) -> list[_Row]:
         if row is None or not _names_a_file(row):
             return []
         rows.append(row)
+    if rows and sum(row.column <= rows[0].column for row in rows) == 1:
+        rows[0] = rows[0]._replace(column=-1)
     has_child = any(a.name.endswith("/") and b.column > a.column for a, b in pairwise(rows))
     return rows if has_child else []
 
@@ -97,25 +100,22 @@ def _entries(rows: list[_Row]) -> Iterator[Entry]:
         while above and above[-1].column >= row.column:
             above.pop()
         is_folder = row.name.endswith("/") or (below is not None and below.column > row.column)
-        is_root = row.column < 0 or (not above and is_folder)
-        if _is_entry(row, is_folder=is_folder) and not (is_root and "/" not in row.name.strip("./")):
+        is_mere_root = row.column < 0 and "/" not in row.name.strip("./")
+        if _is_entry(row, is_folder=is_folder) and not is_mere_root:
             yield Entry(row.name, row.line.number, row.line.start + row.at, _scope(above), row.comment)
         above.append(row)
 
 
 def _is_entry(row: _Row, *, is_folder: bool) -> bool:
-    return (is_folder or _names_a_file(row)) and row.name.strip("./") != "" and not row.name.startswith(("(", "["))
+    return (is_folder or _names_a_file(row)) and row.name.strip("./") != "" and not _ASIDE.fullmatch(row.name)
 
 
 def _scope(above: list[_Row]) -> tuple[str, ...]:
     names = [row.name.strip("/").removeprefix("./") for row in above]
     names = ["" if name == "." else name for name in names]
     whole = "/".join(name for name in names if name)
-    if not above or not _is_root(above[0]):
+    if not above or above[0].column >= 0:
         return (whole,) if whole else ()
     without = "/".join(name for name in names[1:] if name)
-    return (whole, without) if whole != without else (whole,)
-
-
-def _is_root(row: _Row) -> bool:
-    return row.column <= 0
+    is_elsewhere = above[0].name.startswith(("~", "$", "<", "/"))
+    return (whole,) if is_elsewhere or whole == without else (whole, without)

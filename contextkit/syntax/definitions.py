@@ -14,6 +14,14 @@ _DEFINITION = re.compile(
 )
 
 
+def is_definitions(paragraph: Block) -> bool:
+    """Whether a paragraph, so far, is made of whole definitions alone."""
+    text, at = paragraph.text, 0
+    while (found := _DEFINITION.match(text, at)) and found[1].strip():
+        at = found.end()
+    return at == len(text)
+
+
 def take_definitions(paragraph: Block) -> list[Block]:
     """The definitions that a paragraph begins with, as blocks of their own; it keeps the lines below them."""
     text, positions, at = paragraph.text, paragraph.positions(), 0

@@ -7,7 +7,7 @@ import re
 from contextkit.syntax import jsx
 from contextkit.syntax.blocks import Block, BlockKind, Line
 from contextkit.syntax.definitions import take_definitions
-from contextkit.syntax.marks import cells, is_delimiter_row, is_rule, is_underline
+from contextkit.syntax.marks import is_rule, is_underline, makes_table
 
 _HTML_BLOCKS = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
@@ -149,7 +149,7 @@ class Leaves:
         if mark in "`~":
             return self._fence(rest, at)
         if mark == "<":
-            return self._jsx(at, paragraph) if self._is_mdx else self._html(rest, at, paragraph)
+            return self._jsx(at, paragraph) if self._is_mdx else self._html(rest, at)
         if mark in "-*_" and is_rule(rest):
             self.make_room()
             return True
@@ -183,9 +183,7 @@ class Leaves:
         if is_underline(rest):
             return self._setext(rest, paragraph)
         header = paragraph.lines[-1]
-        if not is_delimiter_row(rest) or "|" not in header.text + rest:
-            return False
-        if len(cells(rest)) != len(cells(header.text)):
+        if not makes_table(header.text, rest):
             return False
         paragraph.lines.pop()
         self.close()
@@ -202,9 +200,10 @@ class Leaves:
         self.close(self.number)
         return True
 
-    def _html(self, rest: str, at: int, paragraph: Block | None) -> bool:
+    def _html(self, rest: str, at: int) -> bool:
         endings = [end for beginning, end in _HTML if beginning.match(rest)]
-        if not endings and (paragraph is not None or not _LONE_TAG.match(rest)):
+        is_lazy = self.leaf is not None and self.leaf.kind == "paragraph"
+        if not endings and (is_lazy or not _LONE_TAG.match(rest)):
             return False
         end = endings[0] if endings else None
         self.make_room()

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from contextkit.syntax.definitions import is_definitions
 from contextkit.syntax.leaves import Leaves
-from contextkit.syntax.marks import is_rule, underlines
+from contextkit.syntax.marks import is_rule, is_underline, makes_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _OPEN_TEXT = ("paragraph", "table")
 _MARKER = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)")
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?|===)[ \t]")
+_ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?)[ \t]+[\w"]|===[!+]?[ \t]+["\x27]')
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
 
 
@@ -112,6 +113,8 @@ class _Reader(Leaves):
 
     def _open(self, at: int) -> None:
         """Opens containers as the line names them, then a leaf, or goes on with the paragraph."""
+        if self.leaf is not None and self.leaf.kind == "paragraph" and self.leaf.lines[0].text.startswith("["):
+            self._end_definitions(self.leaf, at)
         while True:
             rest = self.spaced[at:].lstrip(" ")
             if not rest:
@@ -129,6 +132,11 @@ class _Reader(Leaves):
             at = inner
         self.column = at
         self._text_or_leaf(rest, at + indent)
+
+    def _end_definitions(self, paragraph: Block, at: int) -> None:
+        """A definition is no paragraph that the line could go on with, unless the line is its title."""
+        if not self.spaced[at:].lstrip(" ").startswith(('"', "'", "(")) and is_definitions(paragraph):
+            self.close()
 
     def _indented(self, at: int, indent: int) -> None:
         if self.leaf is not None and self.leaf.kind == "paragraph":
@@ -162,7 +170,8 @@ class _Reader(Leaves):
         leaf = self.leaf if self._matched == len(self._containers) else None
         if leaf is not None and leaf.kind == "paragraph":
             is_blank = not rest[marker.end() :].strip()
-            if underlines(rest) or is_blank or (marker[1] and int(marker[1]) != 1):
+            is_underlined = is_underline(rest) or makes_table(leaf.lines[-1].text, rest)
+            if is_underlined or is_blank or (marker[1] and int(marker[1]) != 1):
                 return None
         return self._list_item(rest, at, indent, marker.end())
 

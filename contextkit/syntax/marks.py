@@ -21,14 +21,11 @@ def is_underline(text: str) -> bool:
     return _UNDERLINE.match(text) is not None
 
 
-def is_delimiter_row(text: str) -> bool:
-    """Whether a line, without its indent, may part a table's header from its rows."""
-    return _DELIMITER_ROW.match(text) is not None
-
-
-def underlines(text: str) -> bool:
-    """Whether a line makes a heading or a table of the paragraph above it."""
-    return is_underline(text) or ("|" in text and is_delimiter_row(text))
+def makes_table(header: str, row: str) -> bool:
+    """Whether `row`, without its indent, parts the table's header above it from its rows."""
+    if _DELIMITER_ROW.match(row) is None or "|" not in header:
+        return False
+    return len(cells(row)) == len(cells(header))
 
 
 def cells(row: str) -> list[tuple[int, str]]:
