@@ -10,8 +10,8 @@ from contextkit.edges.fates import Fates
 from contextkit.edges.history_index import HistoryIndex
 from contextkit.edges.lines import Lines
 from contextkit.edges.renames import Renames
-from contextkit.edges.words import Words
 from contextkit.edges.uncommitted import uncommitted_fates
+from contextkit.edges.words import Words
 from contextkit.repo import Cut
 
 if TYPE_CHECKING:
