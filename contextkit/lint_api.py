@@ -24,8 +24,11 @@ from contextkit.model import (
 )
 
 if TYPE_CHECKING:
-    from contextkit.facts.document import Document
-    from contextkit.loading import Load as Load  # noqa: PLC0414  (for lints to name the type)
+    # by these names, for lints to name the types
+    from contextkit.facts.document import Document as Document  # noqa: PLC0414
+    from contextkit.facts.document import Heading as Heading  # noqa: PLC0414
+    from contextkit.facts.statements import Statement as Statement  # noqa: PLC0414
+    from contextkit.loading import Load as Load  # noqa: PLC0414
     from contextkit.repo import Tree
 
 __all__ = [
@@ -52,6 +55,9 @@ Option = str | int | float | bool | Sequence[str]
 """What a setting in [lint.options.ID] may be."""
 
 T = TypeVar("T")
+
+_AGENT_FOLDERS = frozenset(".agents .claude .clinerules .contextkit .cursor .devin .junie .kiro .windsurf".split())
+"""Folders whose files speak for the folder that they are in."""
 
 
 class Project:
@@ -87,6 +93,7 @@ class Project:
         self._references = cache(lambda: tuple(references()))
         self._documents = cache(lambda: documents(self.paths))
         self._loads = cache(loads)
+        self._statements = cache(self._read_statements)
 
     def for_lint(self, options: Mapping[str, Option]) -> Project:
         """The same project with one lint's settings; what was asked for is shared."""
@@ -114,6 +121,15 @@ class Project:
         """The facts of every agent file and document that could be read, by path."""
         return self._documents()
 
+    def statements(self, path: str) -> Sequence[Statement]:
+        """The sentences of a document, without headings, tables, code and comments; none where it has no text."""
+        return self._statements(path)
+
+    def _read_statements(self, path: str) -> Sequence[Statement]:
+        from contextkit.facts.statements import statements_of
+
+        return statements_of(self.read(path) or "", path[path.rfind(".") :].lower())
+
     def references(self, kind: Kind | None = None, verdict: Verdict | None = None) -> Sequence[Reference]:
         """The judged references of agent files and documents; only of this kind and this verdict, where given."""
         return tuple(r for r in self._references() if kind in {None, r.kind} and verdict in {None, r.verdict})
@@ -138,7 +154,7 @@ class Project:
 
 
 def _home_of(path: str) -> str:
-    return "/".join(takewhile(lambda part: not part.startswith("."), path.split("/")[:-1]))
+    return "/".join(takewhile(lambda part: part not in _AGENT_FOLDERS, path.split("/")[:-1]))
 
 
 def match_of(reference: Reference, *, variant: str | None = None, **values: str) -> Match:
