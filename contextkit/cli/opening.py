@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from contextkit.edges.git import open_repo
 from contextkit.edges.store import cache_folder, open_store
+from contextkit.errors import ContextkitError
 from contextkit.repo import MemoryStore, NoHistory, Tree
 
 if TYPE_CHECKING:
@@ -69,6 +71,22 @@ class Opened:
             ignores=Ignores(self.repo),
             facts=Facts(self.repo, self.tree, self.store),
         )
+
+    def path(self, name: str) -> str:
+        """The path in the tree of a file or folder that a person named, as seen from the root or from here; "" is all.
+
+        Raises ContextkitError where the tree has none of that name.
+        """
+        given = name.removeprefix("./").rstrip("/")
+        if given in self.tree.entries or given in self.tree.folders - {""}:
+            return given
+        here = os.path.realpath(name)
+        root = self.repo.root
+        if root is not None and (here == root or here.startswith(f"{root}{os.sep}")):
+            found = os.path.relpath(here, root)
+            if found == "." or found in self.tree.entries or found in self.tree.folders:
+                return "" if found == "." else found
+        raise ContextkitError(f"{name} is not in the tree of {self.repo.label}", "Name a file or folder that git knows")
 
 
 def opened(repo: Path, *, at: str | None = None, cache_dir: Path | None = None, no_cache: bool = False) -> Opened:

@@ -8,7 +8,6 @@ import click
 
 from contextkit.cli.opening import Opened, opened
 from contextkit.cli.options import cache_options, examples, format_option, output, repo_option, verbosity_options
-from contextkit.errors import ContextkitError
 
 
 @click.command(
@@ -40,7 +39,7 @@ def command(
     from contextkit.reporting.references import render_references
 
     source = opened(repo, at=at, cache_dir=cache_dir, no_cache=no_cache)
-    paths = _named(documents, source) if documents else _all(source)
+    paths = tuple(dict.fromkeys(source.path(name) for name in documents)) if documents else _all(source)
     found = judge(paths, source.ground)
     if stale:
         found = tuple(r for r in found if r.verdict.is_stale)
@@ -52,20 +51,3 @@ def command(
 
 def _all(source: Opened) -> tuple[str, ...]:
     return (*source.documents.agent_files, *source.documents.documents)
-
-
-def _named(documents: tuple[str, ...], source: Opened) -> tuple[str, ...]:
-    """The documents named: paths of the tree, relative to its root or to the current folder."""
-    return tuple(dict.fromkeys(_path(name, source) for name in documents))
-
-
-def _path(name: str, source: Opened) -> str:
-    given = name.removeprefix("./").rstrip("/")
-    if given in source.tree.entries:
-        return given
-    root = source.repo.root
-    if root is not None:
-        here = Path(name).resolve()
-        if here.is_relative_to(root) and str(here.relative_to(root)) in source.tree.entries:
-            return str(here.relative_to(root))
-    raise ContextkitError(f"{name} is not in the tree of {source.repo.label}", "Name a file as `git ls-files` does")

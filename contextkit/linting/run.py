@@ -32,7 +32,8 @@ class Report:
     """All that a check found, sorted by path and place."""
 
     findings: tuple[Finding, ...]
-    suppressed: tuple[Finding, ...] = ()
+    suppressed: tuple[tuple[Finding, str], ...] = ()
+    """With the reason that the suppression gives."""
     baselined: tuple[Finding, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     unknown: tuple[tuple[str, int], ...] = ()
@@ -65,8 +66,8 @@ def run_lints(catalog: Catalog, config: Config, project: Project, selected: Sequ
     open_, suppressed = desk.unsuppressed(found)
     new, old = baselines.split(open_, run.baseline or ())
     return Report(
-        findings=_sorted([*new, *desk.stale([*open_, *suppressed])]),
-        suppressed=_sorted(suppressed),
+        findings=_sorted([*new, *desk.stale([*open_, *(f for f, _ in suppressed)])]),
+        suppressed=tuple(sorted(suppressed, key=lambda pair: _place(pair[0]))),
         baselined=_sorted(old),
         skipped=tuple(Skipped(f"lint {s.lint.id}", "code of this repository (--no-local-lints)") for s in barred),
         unknown=_unknown(project, run),
@@ -108,7 +109,7 @@ class _Desk:
     ) -> None:
         self._catalog, self._project, self._ran, self._run, self._line_of = catalog, project, ran, run, line_of
 
-    def unsuppressed(self, findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    def unsuppressed(self, findings: Sequence[Finding]) -> tuple[list[Finding], list[tuple[Finding, str]]]:
         """What remains, with what is wrong with suppressions; and what they take out."""
         comments = self._suppressions({f.path for f in findings})
         kept, out, used = suppress.split(findings, comments)
@@ -152,4 +153,8 @@ def _unknown(project: Project, run: Run) -> tuple[tuple[str, int], ...]:
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda f: (f.path, f.line, f.column, f.lint, f.fingerprint)))
+    return tuple(sorted(findings, key=_place))
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str, str]:
+    return finding.path, finding.line, finding.column, finding.lint, finding.fingerprint

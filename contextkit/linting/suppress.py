@@ -70,18 +70,21 @@ def _read(path: str, lines: Sequence[str], number: int) -> Suppression | None:
 
 def split(
     findings: Iterable[Finding], suppressions: Sequence[Suppression]
-) -> tuple[list[Finding], list[Finding], set[Suppression]]:
-    """What remains, what is taken out, and the suppressions that did that."""
+) -> tuple[list[Finding], list[tuple[Finding, str]], set[Suppression]]:
+    """What remains, what is taken out with the reason given, and the suppressions that did that."""
     by_path: dict[str, list[Suppression]] = {}
     for suppression in suppressions:
         by_path.setdefault(suppression.path, []).append(suppression)
     kept: list[Finding] = []
-    out: list[Finding] = []
+    out: list[tuple[Finding, str]] = []
     used: set[Suppression] = set()
     for finding in findings:
         covering = [s for s in by_path.get(finding.path, ()) if s.covers(finding)]
         used.update(covering)
-        (out if covering else kept).append(finding)
+        if covering:
+            out.append((finding, covering[0].reason))
+        else:
+            kept.append(finding)
     return kept, out, used
 
 

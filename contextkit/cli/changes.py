@@ -1,0 +1,60 @@
+"""What is new since a base: what a change touched, and what it broke elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from contextkit.cli.opening import Opened
+from contextkit.edges.git import open_repo
+from contextkit.edges.since import changes_since
+from contextkit.errors import ContextkitError
+from contextkit.survey.documents import Documents
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contextkit.cli.checking import Check
+    from contextkit.linting.run import Report
+    from contextkit.model import Finding
+
+
+def only_new(check: Check, report: Report, base: str) -> tuple[Report, frozenset[str]]:
+    """The report without what the base has too, and the paths that changed since."""
+    source = check.source
+    place = getattr(source.repo, "place", None)
+    if place is None or source.repo.commit is None:
+        raise ContextkitError(f"{source.repo.label} has no commit to compare with", "Leave out --changed")
+    commit, changed = changes_since(place, base)
+    touched = frozenset(changed)
+    if not report.findings:
+        return report, touched
+    known = _known(check, report, commit, changed)
+    new = tuple(f for f in report.findings if not _take(known, f, changed))
+    unknown = tuple((path, count) for path, count in report.unknown if path in touched)
+    return replace(report, findings=new, unknown=unknown), touched
+
+
+def _known(
+    check: Check, report: Report, commit: str, changed: Mapping[str, str | None]
+) -> Counter[tuple[str, str, str]]:
+    """What the base has in the documents of these findings, by what stays the same when a document moves."""
+    base = Opened(open_repo(check.source.repo.label, commit), check.source.store, check.source.cache)
+    old = {changed.get(f.path, f.path) for f in report.findings}
+    there = tuple(sorted(p for p in old if p is not None and p in base.tree.entries))
+    agents = set(check.source.documents.agent_files)
+    documents = Documents(tuple(p for p in there if p in agents), tuple(p for p in there if p not in agents), {})
+    found = check.report_of(base.ground, documents)
+    return Counter(_same(f, f.path) for f in found.findings)
+
+
+def _take(known: Counter[tuple[str, str, str]], finding: Finding, changed: Mapping[str, str | None]) -> bool:
+    key = _same(finding, changed.get(finding.path) or finding.path)
+    known[key] -= 1
+    return known[key] >= 0
+
+
+def _same(finding: Finding, path: str) -> tuple[str, str, str]:
+    """What makes a finding the same in another tree: its lint, its document, and what it is about."""
+    return finding.lint, path, finding.raw or finding.fingerprint
