@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from posixpath import dirname, join, normpath, relpath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from contextkit.lint_api import Location, Match, Project
 
+if TYPE_CHECKING:
+    from contextkit.lint_api import Load
+
 
 class Shadow(NamedTuple):
-    """A file, the one that hides it, and what can be done."""
+    """Files, the one that hides them, and what can be done."""
 
-    hidden: str
+    hidden: tuple[str, ...]
     by: str
     variant: str
 
@@ -21,25 +24,30 @@ class Shadow(NamedTuple):
 def check(project: Project) -> Iterator[Match]:
     agents: dict[Shadow, list[str]] = defaultdict(list)
     for agent in project.agents:
-        for shadow in dict.fromkeys(shadows_of(project, agent)):
+        loads = [project.loads(agent, join(home, "AGENTS.md")) for home in project.homes]
+        for shadow in dict.fromkeys(s for load in loads if load for s in shadows_of(project, load)):
             agents[shadow].append(agent)
     for shadow, names in agents.items():
         yield match_of_shadow(project, shadow, names)
 
 
-def shadows_of(project: Project, agent: str) -> Iterator[Shadow]:
-    for home in project.homes:
-        load = project.loads(agent, f"{home}/AGENTS.md" if home else "AGENTS.md")
-        for hidden, by in load.shadowed if load else ():
-            if load and load.import_hops:
-                yield Shadow(hidden, by, "import")
-            elif not points_at(project, by, hidden):
-                yield Shadow(hidden, by, "nested" if dirname(hidden) != dirname(by) and is_twin(hidden, by) else "")
+def shadows_of(project: Project, load: Load) -> Iterator[Shadow]:
+    above: dict[str, list[str]] = defaultdict(list)
+    for hidden, by in load.shadowed:
+        if load.import_hops:
+            yield Shadow((hidden,), by, "import" if dirname(hidden) == dirname(by) else "beside")
+        elif points_at(project, by, hidden):
+            continue
+        elif name_of(hidden) == name_of(by):
+            above[by].append(hidden)
+        else:
+            yield Shadow((hidden,), by, "")
+    for by, files in above.items():
+        yield Shadow(tuple(files), by, "nested")
 
 
-def is_twin(hidden: str, by: str) -> bool:
-    """Whether both have the same name, in different folders."""
-    return hidden.rpartition("/")[2] == by.rpartition("/")[2]
+def name_of(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def points_at(project: Project, by: str, hidden: str) -> bool:
@@ -53,14 +61,26 @@ def points_at(project: Project, by: str, hidden: str) -> bool:
 
 
 def match_of_shadow(project: Project, shadow: Shadow, agents: list[str]) -> Match:
-    """At the file that hides, which is where it is mended; at the other one, where that alone is contextkit's own."""
     hidden, by, variant = shadow
-    is_ours = project.is_generated(hidden) and not project.is_generated(by)
     values = {
-        "agents": " and ".join([", ".join(agents[:-1]), agents[-1]] if len(agents) > 1 else agents),
-        "hidden": hidden,
+        "agents": enumerated(agents),
+        "do": "does" if len(agents) == 1 else "do",
+        "hidden": enumerated(hidden),
         "by": by,
-        "import": "@" + relpath(hidden, dirname(by) or "."),
-        "folder": dirname(by),
+        "import": "@" + relpath(hidden[0], dirname(by) or "."),
+        "name": name_of(hidden[0]),
+        "folder": dirname(hidden[0] if variant == "beside" else by),
     }
-    return Match(Location(hidden if is_ours else by, 1), values, symbol=f"{hidden} {by} {variant}", variant=variant)
+    return Match(Location(place_of(project, shadow), 1), values, symbol=f"{hidden} {by} {variant}", variant=variant)
+
+
+def place_of(project: Project, shadow: Shadow) -> str:
+    """Where it is mended; or the hidden file, where that alone is contextkit's own."""
+    hidden, by, variant = shadow
+    if variant == "beside" or (project.is_generated(hidden[0]) and not project.is_generated(by)):
+        return hidden[0]
+    return by
+
+
+def enumerated(names: list[str] | tuple[str, ...]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
