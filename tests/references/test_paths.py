@@ -1,0 +1,220 @@
+"""Verdicts on paths, globs and links, without and with a history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from contextkit.edges.git import open_repo
+from contextkit.edges.history import open_history
+from contextkit.linting.project import ground_of
+from contextkit.model import Verdict
+from contextkit.references.judge import judge
+from contextkit.repo import MemoryRepo, MemoryStore, NoHistory, Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from contextkit.model import Reference
+    from tests.support import GitRepo, MakeRepo
+
+
+def judged(files: Mapping[str, str], document: str = "AGENTS.md") -> dict[str, Reference]:
+    repo = MemoryRepo(files)
+    return {r.mention.raw: r for r in judge([document], ground_of(repo, NoHistory(), MemoryStore()))}
+
+
+def judged_in(repo: GitRepo, document: str = "AGENTS.md") -> dict[str, Reference]:
+    tree = open_repo(str(repo.path))
+    history = open_history(str(repo.path / ".git"), repo.head, Tree(tree))
+    return {r.mention.raw: r for r in judge([document], ground_of(tree, history, MemoryStore()))}
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "base"),
+    [
+        ("See `src/a.py`.", "src/a.py", ""),
+        ("See `/src`.", "src/a.py", ""),
+        ("See `src/a.py:12`.", "src/a.py", ""),
+        ("See [a](src/a.py).", "src/a.py", ""),
+        ("Edit `src/*.py`.", "src/a.py", ""),
+        ("The `app/[id]/page.tsx` route.", "app/[id]/page.tsx", ""),
+        ("See `engine/a.py`.", "src/engine/a.py", "src"),
+    ],
+)
+def test_what_is_there_is_live(text: str, file: str, base: str) -> None:
+    found = judged({"AGENTS.md": text, file: ""})
+
+    assert [(r.verdict, r.base) for r in found.values()] == [(Verdict.LIVE, base)]
+
+
+def test_a_path_is_seen_from_the_document_then_its_package_then_the_root() -> None:
+    files = {"apps/web/docs/x.md": "See `src/a.ts` and `tools/b.ts`.", "apps/web/package.json": "{}"}
+
+    found = judged({**files, "apps/web/src/a.ts": "", "tools/b.ts": ""}, "apps/web/docs/x.md")
+
+    assert found["src/a.ts"].base == "apps/web"
+    assert found["tools/b.ts"].base == ""
+
+
+@pytest.mark.parametrize(
+    ("raw", "verdict"),
+    [
+        ("@scope/package", Verdict.FOREIGN),
+        ("~/alias/db", Verdict.FOREIGN),
+        ("/etc/hosts", Verdict.FOREIGN),
+        ("origin/main", Verdict.FOREIGN),
+        ("owner/repository", Verdict.FOREIGN),
+        ("/api/v1/users", Verdict.FOREIGN),
+        ("docs/{provider}.md", Verdict.PLACEHOLDER),
+        ("tests/<module>/x.py", Verdict.PLACEHOLDER),
+        ("src/MyService.ts", Verdict.PLACEHOLDER),
+        ("path/to/test.py", Verdict.PLACEHOLDER),
+        ("node_modules/", Verdict.GENERATED),
+        ("src/nothing/like/it.py", Verdict.UNKNOWN),
+    ],
+)
+def test_what_names_nothing_here_is_not_called_stale(raw: str, verdict: Verdict) -> None:
+    found = judged({"AGENTS.md": f"About `{raw}`."})
+
+    assert [r.verdict for r in found.values()] in ([verdict], [])
+
+
+def test_an_ignored_path_is_generated() -> None:
+    found = judged({"AGENTS.md": "The report is in `out/report.txt`.", ".gitignore": "out/\n"})
+
+    assert found["out/report.txt"].verdict is Verdict.GENERATED
+
+
+def test_a_bare_name_stands_for_any_file_of_that_name() -> None:
+    found = judged({"AGENTS.md": "See `engine.py`.", "src/deep/engine.py": ""})
+
+    assert (found["engine.py"].verdict, found["engine.py"].target) == (Verdict.ELSEWHERE, "src/deep/engine.py")
+
+
+@pytest.mark.parametrize(
+    ("raw", "target"),
+    [
+        ("src/locking.ts", "src/engine/locking.ts"),
+        ("src/engine/Locking.ts", "src/engine/locking.ts"),
+        ("src/engine/locking.js", "src/engine/locking.ts"),
+        ("engine/src/locking.ts", "src/engine/locking.ts"),
+        ("src/engine/lockking.ts", "src/engine/locking.ts"),
+    ],
+)
+def test_a_near_miss_is_suggested(raw: str, target: str) -> None:
+    found = judged({"AGENTS.md": f"The lock is in `{raw}`.", "src/engine/locking.ts": ""})
+
+    assert (found[raw].verdict, found[raw].target, found[raw].is_exact) == (Verdict.BORN_WRONG, target, False)
+    assert found[raw].replacement == target
+
+
+def test_a_glob_whose_folders_are_in_another_order_is_suggested() -> None:
+    found = judged({"AGENTS.md": "See `app/v3/views/*.ts`.", "app/views/v3/a.ts": "", "app/views/v3/b.ts": ""})
+
+    assert found["app/v3/views/*.ts"].target == "app/views/v3/*.ts"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Create `src/locking.ts` first.",
+        "There is no `src/locking.ts`.",
+        "For example `src/locking.ts`.",
+        "In your project, `src/locking.ts` is loaded.",
+    ],
+)
+def test_what_the_sentence_makes_up_is_no_near_miss(text: str) -> None:
+    found = judged({"AGENTS.md": text, "src/engine/locking.ts": ""})
+
+    assert not found["src/locking.ts"].verdict.is_stale
+
+
+def test_a_moved_file_is_named_with_its_new_place(git_repo: MakeRepo) -> None:
+    repo = git_repo({"docs/old.md": "# Old\n" * 9, "AGENTS.md": "See `docs/old.md` and [it](docs/old.md#old)."})
+    repo.move("docs/old.md", "docs/guide.md")
+    repo.commit("Move the guide")
+
+    found = judged_in(repo)
+
+    assert {r.verdict for r in found.values()} == {Verdict.MOVED}
+    assert {r.target for r in found.values()} == {"docs/guide.md"}
+    assert {r.replacement for r in found.values()} == {"docs/guide.md", "docs/guide.md#old"}
+    assert all(r.is_exact and r.commit and r.commit.subject == "Move the guide" for r in found.values())
+
+
+def test_a_deleted_folder_is_named_with_its_commit(git_repo: MakeRepo) -> None:
+    repo = git_repo({"old/a.py": "a", "old/b.py": "b", "AGENTS.md": "Code is in `old/` and `old/*`."})
+    repo.delete("old/a.py", "old/b.py")
+    repo.commit("Drop the old code")
+
+    found = judged_in(repo)
+
+    assert found["old/"].verdict is Verdict.DELETED
+    assert found["old/*"].evidence.startswith("matches nothing since")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("`old/a.py` was removed.", Verdict.NEGATED),
+        ("The logic was ported from `old/a.py`.", Verdict.HISTORICAL),
+        ("The logic is in `old/a.py`.", Verdict.DELETED),
+    ],
+)
+def test_a_sentence_that_says_so_itself_is_no_claim(git_repo: MakeRepo, text: str, verdict: Verdict) -> None:
+    repo = git_repo({"old/a.py": "a", "AGENTS.md": text})
+    repo.delete("old/a.py")
+    repo.commit("Drop it")
+
+    assert judged_in(repo)["old/a.py"].verdict is verdict
+
+
+def test_a_users_own_file_that_this_repository_once_had_is_not_stale(git_repo: MakeRepo) -> None:
+    repo = git_repo(
+        {"poetry.lock": "x", "docs/guide.md": "Commit your `poetry.lock`, and see `src/main.py`.", "src/main.py": "y"}
+    )
+    repo.delete("poetry.lock", "src/main.py")
+    repo.commit("Drop them")
+
+    assert {r.verdict.is_stale for r in judged_in(repo, "docs/guide.md").values()} == {False}
+
+
+def test_an_alias_through_a_tracked_link_is_live(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/real/a.py": "a", "AGENTS.md": "See `lib/a.py`."})
+    repo.link("lib", "src/real")
+    repo.commit("Link it")
+
+    assert judged_in(repo)["lib/a.py"].verdict is Verdict.LIVE
+
+
+@pytest.mark.parametrize(
+    ("link", "verdict"),
+    [
+        ("#set-up", Verdict.LIVE),
+        ("#Set_Up", Verdict.LIVE),
+        ("#setup-steps", Verdict.BORN_WRONG),
+        ("guide.md#the-end", Verdict.LIVE),
+        ("guide.md#the-ends", Verdict.BORN_WRONG),
+        ("guide.md#L10", Verdict.LIVE),
+    ],
+)
+def test_a_fragment_is_a_heading_of_the_page(link: str, verdict: Verdict) -> None:
+    found = judged({"AGENTS.md": f"## Set up\n\nSee [it]({link}).", "guide.md": "# The end\n"})
+
+    assert found[link].verdict is verdict
+
+
+def test_the_fragment_of_a_composed_page_is_not_judged() -> None:
+    found = judged({"AGENTS.md": "See [it](guide.md#made).", "guide.md": "# Guide\n\n--8<-- 'parts.md'\n"})
+
+    assert found["guide.md#made"].verdict is Verdict.UNKNOWN
+
+
+def test_a_link_of_a_site_finds_its_page() -> None:
+    files = {"docs/a/x.md": "See [b](../b) and [c](/c).", "docs/b.md": "", "docs/c/index.mdx": ""}
+
+    found = judged(files, "docs/a/x.md")
+
+    assert {r.verdict for r in found.values()} <= {Verdict.LIVE, Verdict.ELSEWHERE}
