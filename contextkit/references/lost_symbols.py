@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from contextkit.facts.source import Definition, declares, definitions_of
 from contextkit.facts.sources import is_example, is_source, is_test, ranked
 from contextkit.model import UNCOMMITTED
+from contextkit.references.roles import role_of
 from contextkit.syntax.grammars import LANGUAGES, language_of
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ _OTHER_CODE = (
 _CODE = (*(s for g in LANGUAGES.values() for s in g.suffixes), *_OTHER_CODE.split())
 _SMALL = frozenset({"parameter", "property", "tag"})
 _KINDS = {"name": "defined", "enum": "an enum", "interface": "an interface", "tag": "a key"}
+# Where component registries put what is copied from them: its names live on there.
+_COPIED = "components/ui/"
 _FENCE = re.compile(r"^[ \t>]*(```+|~~~+)[^\n]*\n(.*?)^[ \t>]*\1", re.MULTILINE | re.DOTALL)
 
 
@@ -82,8 +85,10 @@ def lost_symbols(names: Mapping[Asked, Sequence[str]], ground: Ground) -> Mappin
 
 
 def _shown(path: str, names: Collection[str], ground: Ground) -> Iterator[str]:
-    """The names that the document itself defines, in a block of code: its reader's own."""
-    text = (ground.repo.read(path) or b"").decode("utf-8", "replace") if names else ""
+    """The names that a page for users defines itself, in a block of code: its reader's own."""
+    if not names or role_of(path) != "user":
+        return
+    text = (ground.repo.read(path) or b"").decode("utf-8", "replace")
     code = "\n".join(block[1] for block in _FENCE.findall(text)).encode()
     yield from (n for n in names if declares(code, n) is not None)
 
@@ -93,7 +98,7 @@ def _written(names: Iterable[Asked], ground: Ground) -> Mapping[Asked, Commit]:
     lines: dict[str, list[Asked]] = defaultdict(list)
     for asked in names:
         lines[ground.tree.resolve(asked.path) or asked.path].append(asked)
-    found = {}
+    found: dict[Asked, Commit] = {}
     for path, here in lines.items():
         commits = ground.history.written(path, {a.mention.line for a in here})
         found |= {a: commits[a.mention.line] for a in here if a.mention.line in commits}
@@ -141,7 +146,7 @@ def _parsed(content: bytes, language: str) -> Sequence[Definition]:
 
 def _counts(path: str, definition: Definition) -> bool:
     """Examples are their reader's code; the key of an object may be another's option, and so in tests a property."""
-    if definition.kind == "key" or is_example(path):
+    if definition.kind == "key" or is_example(path) or _COPIED in path:
         return False
     return definition.kind not in _SMALL or not (is_test(path) or ".config." in path or path.startswith("."))
 
@@ -173,15 +178,22 @@ def _successor(name: str, path: str, commit: Commit, ground: Ground) -> str | No
     lost = next((d for d in old if d.name == name), None)
     if lost is None:
         return None
+    block = _replacing(before, after, lost.line)
     there = {d.name for d in old}
-    added = [d for d in new if d.name not in there and (d.kind, d.container) == (lost.kind, lost.container)]
+    added = [d for d in new if d.name not in there and d.kind == lost.kind and d.line in block]
     alike = [d.name for d in added if _alike(_body(before, lost), _body(after, d).replace(d.name, name))]
     return alike[0] if len(alike) == 1 else None
 
 
+def _replacing(before: bytes, after: bytes, line: int) -> range:
+    """The lines that came in the place of the one that was at `line`."""
+    changes = SequenceMatcher(None, before.splitlines(), after.splitlines()).get_opcodes()
+    return next((range(j + 1, k + 1) for tag, a, b, j, k in changes if tag == "replace" and a < line <= b), range(0))
+
+
 def _body(content: bytes, definition: Definition) -> str:
     lines = content.decode("utf-8", "replace").splitlines()
-    return "\n".join(lines[definition.line - 1 : definition.line + 11])
+    return "\n".join(lines[definition.line - 1 : definition.line + 5])
 
 
 def _alike(old: str, new: str) -> bool:

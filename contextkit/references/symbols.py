@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.model import Reference, Verdict
 from contextkit.references.lost_symbols import Lost, lost_symbols
+from contextkit.references.old_names import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,7 +52,7 @@ def judge_symbols(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]
     fates = lost_symbols({each.asked: lost[id(each)] for each in named if id(each) in lost}, ground)
     for each in named:
         if id(each) in lost:
-            yield _gone(each, lost[id(each)], fates)
+            yield _gone(each, lost[id(each)], fates[each.asked], ground)
         else:
             yield _here(each, standing, ground.tree)
 
@@ -87,16 +88,15 @@ def _here(named: _Named, standing: Mapping[str, Standing], tree: Tree) -> Refere
     return _reference(named, Verdict.FOREIGN, "occurs in no source file, and is not written as a symbol of code")
 
 
-def _gone(named: _Named, names: Sequence[str], fates: Mapping[Asked, Mapping[str, Lost]]) -> Reference:
+def _gone(named: _Named, names: Sequence[str], found: Mapping[str, Lost], ground: Ground) -> Reference:
     """The verdict by history; the last lost name that was defined here decides."""
-    found = fates.get(named.asked, {})
     for name in reversed(names):
         lost = found.get(name)
         if lost is not None and lost.commit is not None:
             renamed = named.asked.mention.raw.replace(name, lost.now) if lost.now else None
             evidence = f"`{name}` was {lost.kind} in {lost.path} until {lost.commit}"
             return Reference(
-                named.asked.path, named.asked.mention, Verdict.DELETED, "symbol",
+                named.asked.path, named.asked.mention, told(named.asked, ground), "symbol",
                 target=lost.now, commit=lost.commit, evidence=evidence, replacement=renamed,
             )  # fmt: skip
     unknown = next((lost.why for lost in found.values() if lost.why), "")

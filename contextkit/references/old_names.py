@@ -1,0 +1,84 @@
+"""Whether a document names what is gone knowingly: as the old name in a table, in the manual of an old version."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from contextkit.model import Verdict
+from contextkit.references.prose import says_gone, says_past
+from contextkit.references.roles import role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from contextkit.references.ground import Asked, Ground
+    from contextkit.repo import Tree
+
+_OLD_HEADER = re.compile(
+    r"\b(old|before|previous(ly)?|former(ly)?|from|was|legacy|deprecated|removed|replaced|v?\d+(\.[\dx]+)*)\b",
+    re.IGNORECASE,
+)
+_OLD_BEFORE = re.compile(
+    r"\b(the|an?|your|our) (old|former|previous|original)\b[^.;:]{0,30}$|\((was|formerly|ex-?)\s*`?$|\b(only|originally) \w+ed\b", re.IGNORECASE
+)
+_GONE_CELL = re.compile(
+    r"\|[\s_*(]*(gone|removed|deleted|dropped|deprecated|renamed|replaced|none|use)\b", re.IGNORECASE
+)
+_PAST_PAGES = re.compile(
+    r"(?:^|/)(?:versioned_docs|[^/]*-for-removal|graveyard|obsolete|old|(?:[^/]*[-_])?(?:migrate|upgrade|updates|checklist|tracking|"
+    r"api-changes|breaking-changes)(?:[-_][^/]*)?\.\w+$)",
+    re.IGNORECASE,
+)
+_VERSION = re.compile(r"(?:version-|v)?\d+(?:\.(?:\d+|x))*$")
+
+
+def told(asked: Asked, ground: Ground) -> Verdict:
+    """What to say of a mention whose name is gone: deleted, unless the document knows."""
+    mention = asked.mention
+    line = _line(asked, ground)
+    if says_gone(mention) or _GONE_CELL.search(line[mention.column - 1 :]):
+        return Verdict.NEGATED
+    if role_of(asked.path) == "past" or says_past(mention) or _PAST_PAGES.search(asked.path):
+        return Verdict.HISTORICAL
+    if _OLD_BEFORE.search(mention.context.partition(mention.raw)[0]) or _is_of_an_old_version(asked.path, ground.tree):
+        return Verdict.HISTORICAL
+    return Verdict.HISTORICAL if _OLD_HEADER.search(_header(asked, ground)) else Verdict.DELETED
+
+
+def _lines(path: str, ground: Ground) -> Sequence[str]:
+    return (ground.repo.read(path) or b"").decode("utf-8", "replace").splitlines()
+
+
+def _line(asked: Asked, ground: Ground) -> str:
+    lines = _lines(asked.path, ground)
+    return lines[asked.mention.line - 1] if asked.mention.line <= len(lines) else ""
+
+
+def _header(asked: Asked, ground: Ground) -> str:
+    """The head of the column that the mention stands in, where others follow to its right; else nothing."""
+    lines = _lines(asked.path, ground)[: asked.mention.line]
+    if not lines or not lines[-1].lstrip().startswith("|"):
+        return ""
+    column = lines[-1][: asked.mention.column].count("|")
+    top = next((i for i in range(len(lines), 0, -1) if not lines[i - 1].lstrip().startswith("|")), 0)
+    cells = lines[top].split("|")
+    return cells[column] if top < len(lines) and column < len(cells) - 2 else ""
+
+
+def _is_of_an_old_version(path: str, tree: Tree) -> bool:
+    """`docs/v2/api.md` where there is a `docs/v3`, or where `docs` itself holds the pages of today."""
+    folders = path.split("/")[:-1]
+    for depth, name in enumerate(folders):
+        if _VERSION.match(name):
+            above = "/".join(folders[:depth])
+            beside = {f.rpartition("/")[2] for f in tree.folders if f.rpartition("/")[0] == above}
+            if {n for n in beside if _VERSION.match(n) and _number(n) > _number(name)} or set(
+                folders[depth + 1 :]
+            ) & beside:
+                return True
+    return False
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall(r"\d+", version))
