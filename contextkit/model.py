@@ -63,6 +63,18 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """Where a credential stands, and of which kind it is; what it says is kept nowhere."""
+
+    line: int
+    """Counted from 1."""
+    column: int
+    """Counted from 1, in characters."""
+    kind: str
+    """`AWS access key`, `private key`"""
+
+
+@dataclass(frozen=True, slots=True)
 class Commit:
     """A commit as evidence."""
 

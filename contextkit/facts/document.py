@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contextkit.facts.front_matter import Entry
 from contextkit.facts.suppressions import Suppression
+from contextkit.model import Secret
 
 if TYPE_CHECKING:
     from contextkit.model import Mention
@@ -17,13 +18,14 @@ __all__ = [
     "Document",
     "Entry",
     "Heading",
+    "Secret",
     "Suppression",
     "decode_document",
     "encode_document",
     "extract_document",
 ]
 
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 """To be raised with every change of what is extracted or of how it is kept."""
 
 
@@ -57,10 +59,18 @@ class Document:
     """The front matter's title, the first heading of level 1, or the first heading."""
     summary: str
     """The first paragraph, without marks."""
+    secrets: tuple[Secret, ...] = ()
+    """Where credentials stand, and of which kind; never what they are."""
 
 
 def extract_document(content: bytes, suffix: str) -> Document:
     """The facts of `content`, read by its suffix: `.rst`, `.mdx`, or Markdown for all others. Never raises."""
+    from contextkit.syntax.secrets import find_secrets
+
+    return replace(_read(content, suffix), secrets=find_secrets(content))
+
+
+def _read(content: bytes, suffix: str) -> Document:
     if suffix == ".rst":
         from contextkit.facts.rst import read_rst
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, overload
 from contextkit.facts.document import Document, Heading
 from contextkit.facts.front_matter import Entry
 from contextkit.facts.suppressions import Suppression
-from contextkit.model import Mention
+from contextkit.model import Mention, Secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,7 @@ def encode(document: Document) -> bytes:
         document.line_count,
         document.title,
         document.summary,
+        [[s.line, s.column, s.kind] for s in document.secrets],
     ]
     return _json(head) + b"\n" + _json(_columns(document.mentions))
 
@@ -40,7 +41,9 @@ def decode(row: bytes) -> Document:
     """The document of a row that `encode` made; ValueError for any other."""
     head, _, mentions = row.partition(b"\n")
     try:
-        headings, anchors, suppressions, front, problem, problem_line, line_count, title, summary = json.loads(head)
+        headings, anchors, suppressions, front, problem, problem_line, line_count, title, summary, secrets = json.loads(
+            head
+        )
         made = tuple([Heading(*h) for h in headings])
         return Document(
             mentions=_Mentions(mentions),
@@ -53,6 +56,7 @@ def decode(row: bytes) -> Document:
             line_count=line_count,
             title=title,
             summary=summary,
+            secrets=tuple([Secret(*s) for s in secrets]),
         )
     except (TypeError, ValueError, KeyError, IndexError) as error:
         raise ValueError("not the row of a document") from error
