@@ -307,6 +307,17 @@ class Tree:
         start = bisect_left(self._sorted, f"{folder}/")
         return self._sorted[start : bisect_left(self._sorted, f"{folder}0", start)]
 
+    def beside(self, folder: str) -> Sequence[str]:
+        """The files that lie in a folder itself."""
+        return self._by_folder.get(folder, ())
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, Sequence[str]]:
+        index: dict[str, list[str]] = defaultdict(list)
+        for path in self.entries:
+            index[path.rpartition("/")[0]].append(path)
+        return index
+
     def matching(self, glob: str) -> Sequence[str]:
         """The files, and the folders that hold any, that a glob names."""
         pattern, below = compiled(glob), static_prefix(glob)

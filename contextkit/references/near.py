@@ -162,7 +162,7 @@ def near_glob(target: Target, bases: Bases, tree: Tree) -> Near | None:
     rest = target.path[len(fixed) + 1 :]
     folder = Target(fixed, is_folder=True)
     for base in bases.own:
-        for way in (_other_case, _reordered, _deeper, _misspelt):
+        for way in (_other_case, _reordered, _misspelt):
             found = [(f, n) for f in dict.fromkeys(way(base, folder, tree)) if (n := len(tree.matching(f"{f}/{rest}")))]
             if len(found) == 1:
                 path, count = found[0]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from contextkit.references.case import Case
     from contextkit.references.ground import Ground
-    from contextkit.repo import Fate
+    from contextkit.repo import Fate, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class Past:
             globs=ground.history.glob_fates({full for c in globs for _, full in _globs_of(c)}),
             suffixes=ground.history.suffix_fates({c.target.path for c in paths if _asks_suffix(c)}),
         )
+
+
+def _is_same_package(document: str, path: str, ground: Ground) -> bool:
+    folder = ground.packages.of(document).folder
+    return bool(folder) and path.startswith(f"{folder}/")
 
 
 def _path_questions(case: Case, ground: Ground) -> Iterator[str]:
@@ -74,8 +79,24 @@ def judge_past(case: Case, past: Past, ground: Ground) -> Reference | None:
     found = _fate_at_base(case, past)
     if found:
         base, fate = found
+        if case.is_link and _has_variants(case, ground.tree):
+            return case.verdict(Verdict.UNKNOWN, "a site may choose among the variants of this page", base=base)
         return _stale(case, base, fate, ground) if _is_about_here(case) else None
-    return _born_wrong(case, past, ground) or _fate_of_suffix(case, past)
+    return _born_wrong(case, past, ground) or _fate_of_suffix(case, past, ground)
+
+
+def _has_variants(case: Case, tree: Tree) -> bool:
+    """Whether `intro.md` is there as `intro-js.md` or `intro.fr.md`: such pages a site's build tells apart."""
+    stem, dot, suffix = case.target.name.rpartition(".")
+    name, ending = (stem, f".{suffix}") if dot else (case.target.name, ".md")
+    for _, full in case.candidates()[:1]:
+        folder = full.rpartition("/")[0]
+        if any(
+            p.rpartition("/")[2].startswith((f"{name}-", f"{name}.")) and p.endswith(ending)
+            for p in tree.beside(folder)
+        ):
+            return True
+    return False
 
 
 def _fate_at_base(case: Case, past: Past) -> tuple[str, Fate] | None:
@@ -188,10 +209,13 @@ def _found_below(case: Case, base: str, fate: Fate, ground: Ground) -> Reference
     return case.verdict(Verdict.BORN_WRONG, said, base=base, target=nearest, commit=fate.commit)
 
 
-def _fate_of_suffix(case: Case, past: Past) -> Reference | None:
+def _fate_of_suffix(case: Case, past: Past, ground: Ground) -> Reference | None:
     """A distinctive name that one file of this repository bore, and none bears now."""
-    fates = past.suffixes.get(case.target.path, ())
-    if len(fates) != 1 or not _asks_suffix(case) or is_placeholder_word(case.target.path):
+    path = case.target.path
+    fates = past.suffixes.get(path, ())
+    if len(fates) != 1 or is_placeholder_word(path) or ground.tree.ending_in(path):
+        return None
+    if not is_distinctive(case.target.name) and not _is_same_package(case.asked.path, fates[0].was, ground):
         return None
     mention, fate = case.asked.mention, fates[0]
     if says_made(mention) or says_elsewhere(mention) or says_supposed(mention):

@@ -24,6 +24,7 @@ _OUTPUT_FOLDERS = frozenset(
     .tmp _build deps .pytest_cache .mypy_cache .ruff_cache htmlcov site _site test-results playwright-report .gradle
     .idea .DS_Store obj artifacts .git .terraform .nuxt .svelte-kit .wrangler""".split()
 )
+_SEVERAL = 2
 
 
 def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
@@ -88,7 +89,7 @@ def _path_match(case: Case, ground: Ground) -> Reference | None:
             return case.verdict(Verdict.FOREIGN, f"inside the submodule {module}", base=base)
     if case.is_link or case.kind == "import":
         return None  # a link means one place: what another folder has of that name comes after history
-    return _wide_match(case, ground) or _bare_name(case, tree)
+    return _wide_match(case, ground) or _in_packages(case, ground) or _bare_name(case, tree)
 
 
 def _wide_match(case: Case, ground: Ground) -> Reference | None:
@@ -97,6 +98,14 @@ def _wide_match(case: Case, ground: Ground) -> Reference | None:
         if real is not None:
             return _wide(case, base, real, ground)
     return None
+
+
+def _in_packages(case: Case, ground: Ground) -> Reference | None:
+    """A path that several packages have (`src/lib.rs`) tells how each of them is laid out."""
+    found = [f for f in ground.packages.folders if (full := joined(f, case.target.path)) and ground.tree.holds(full)]
+    if len(found) < _SEVERAL:
+        return None
+    return case.verdict(Verdict.LIVE, f"in {len(found)} packages", base=min(found))
 
 
 def _live(case: Case, base: str, real: str, ground: Ground) -> Reference:

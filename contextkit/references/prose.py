@@ -29,7 +29,7 @@ _GONE = _any_of(
     (?:was|were|been|is|are|got) (?:\w+ly |since |now )?(?:moved|superseded|eliminated|extracted|split)
     (?:removed|deleted|retired|dropped|replaced|renamed) (?:in|from|by|the|since|with|to)\b
     never (?:create|add|commit|use|write|introduce)
-    (?:do not|don'?t|must not|should not|avoid) (?:re)?(?:creat|add|commit|introduc|look for|search for|us|put|writ|plac)\w*
+XX
     instead of
     rather than
     obsolete
@@ -130,6 +130,9 @@ _PAST_HEADING = _any_of(
     """
 )
 _EXAMPLE_HEADING = re.compile(r"\bexamples?\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:no|not|without|never)(?: (?:an?|any|the|separate|such|more|longer|\w+ed))*\s*\W*$", re.IGNORECASE
+)
 _ENDS = (". ", "! ", "? ", "; ", "\n", " | ")
 _QUOTED = re.compile(r"`[^`]*`|\]\([^)]*\)")
 _NEAR_CHARACTERS = 70
@@ -138,7 +141,7 @@ _VERB_CHARACTERS = 18
 
 def says_gone(mention: Mention) -> bool:
     """Whether the words around say that the thing is not there, or must not be."""
-    return bool(_GONE.search(_around(mention, _NEAR_CHARACTERS)))
+    return bool(_GONE.search(_around(mention, _NEAR_CHARACTERS)) or _DENIED.search(_parts(mention)[0]))
 
 
 def says_past(mention: Mention) -> bool:
