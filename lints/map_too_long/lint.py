@@ -16,7 +16,6 @@ MAPS = frozenset(
     """AGENTS.md AGENTS.override.md AGENT.md CLAUDE.md CLAUDE.local.md GEMINI.md .cursorrules .windsurfrules
     .clinerules .rules copilot-instructions.md""".split()
 )
-HOMES = (".claude", ".github", ".junie")
 
 
 def check(project: Project) -> Iterator[Match]:
@@ -31,7 +30,7 @@ def check(project: Project) -> Iterator[Match]:
 
 
 def is_at_root(path: str) -> bool:
-    return dirname(path) in {"", *HOMES}
+    return dirname(path) in {"", ".claude"} or path == ".github/copilot-instructions.md"
 
 
 def match_of_map(path: str, document: Document, limit: int, target: int) -> Match:
@@ -52,17 +51,19 @@ def match_of_map(path: str, document: Document, limit: int, target: int) -> Matc
 
 
 def longest_part(document: Document) -> str:
-    """The longest stretch between two headings of the map's upper levels, and where it is."""
-    headings = [h for h in document.headings if h.level <= split_level(document.headings)]
+    """The longest stretch between headings, deep enough that it is no more than half of the map, and where it is."""
+    levels = sorted({h.level for h in document.headings})
+    parts = [longest_at(document, level) for level in levels] or [longest_at(document, 0)]
+    heading, lines = next((p for p in parts if p[1] * 2 <= document.line_count), parts[-1])
+    if heading is None:
+        return f"the text before the first heading ({lines:,} lines)"
+    return f'"{heading.text}" (line {heading.line}, {lines:,} lines)'
+
+
+def longest_at(document: Document, level: int) -> tuple[Heading | None, int]:
+    """The heading, of this level or above, of the longest part, and its lines; None for what precedes the first."""
+    headings = [h for h in document.headings if h.level <= level]
     starts = [1, *(h.line for h in headings)]
     lengths = [end - start for start, end in zip(starts, [*starts[1:], document.line_count + 1], strict=True)]
-    at = lengths.index(max(lengths))
-    if at == 0:
-        return f"the text before the first heading ({lengths[0]} lines)"
-    return f'"{headings[at - 1].text}" (line {starts[at]}, {lengths[at]} lines)'
-
-
-def split_level(headings: tuple[Heading, ...]) -> int:
-    """The level whose headings divide the map: the first that has several."""
-    levels = [h.level for h in headings]
-    return next((level for level in sorted(set(levels)) if levels.count(level) > 1), max(levels, default=1))
+    longest = lengths.index(max(lengths))
+    return (headings[longest - 1] if longest else None), lengths[longest]
