@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cache
 from itertools import takewhile
@@ -18,6 +18,7 @@ from contextkit.model import (
     Mention,
     Reference,
     Safety,
+    Secret,
     Severity,
     Syntax,
     Verdict,
@@ -43,12 +44,14 @@ __all__ = [
     "Project",
     "Reference",
     "Safety",
+    "Secret",
     "Severity",
     "Syntax",
     "Verdict",
     "edit_at",
     "location_at",
     "match_of",
+    "stale_matches",
 ]
 
 Option = str | int | float | bool | Sequence[str]
@@ -73,6 +76,7 @@ class Project:
         references: Callable[[], Sequence[Reference]] = tuple,
         documents: Callable[[Sequence[str]], Mapping[str, Document]] = lambda _paths: {},
         loads: Callable[[str, str], Load | None] = lambda _agent, _path: None,
+        written: Callable[[str, int], Commit | None] = lambda _path, _line: None,
         agents: Sequence[str] = (),
         map_max_lines: int = 100,
     ) -> None:
@@ -91,8 +95,10 @@ class Project:
         """This lint's settings, by name."""
         self._generated = generated
         self._references = cache(lambda: tuple(references()))
-        self._documents = cache(lambda: documents(self.paths))
+        self._stale = cache(lambda: _once(self._references()))
+        self._documents = documents
         self._loads = cache(loads)
+        self._written = written
         self._statements = cache(self._read_statements)
 
     def for_lint(self, options: Mapping[str, Option]) -> Project:
@@ -119,7 +125,11 @@ class Project:
     @property
     def documents(self) -> Mapping[str, Document]:
         """The facts of every agent file and document that could be read, by path."""
-        return self._documents()
+        return self._documents(self.paths)
+
+    def document(self, path: str) -> Document | None:
+        """The facts of any file that can be read as a document, also of one that is not checked."""
+        return self._documents((path,)).get(path)
 
     def statements(self, path: str) -> Sequence[Statement]:
         """The sentences of a document, without headings, tables, code and comments; none where it has no text."""
@@ -133,6 +143,14 @@ class Project:
     def references(self, kind: Kind | None = None, verdict: Verdict | None = None) -> Sequence[Reference]:
         """The judged references of agent files and documents; only of this kind and this verdict, where given."""
         return tuple(r for r in self._references() if kind in {None, r.kind} and verdict in {None, r.verdict})
+
+    def stale(self) -> Sequence[tuple[Reference, Sequence[Reference]]]:
+        """Each thing that is moved, deleted or was never right, once a line; with its repetitions on that line."""
+        return self._stale()
+
+    def written(self, path: str, line: int) -> Commit | None:
+        """The commit that last wrote a line; None where that is not known."""
+        return self._written(path, line)
 
     def loads(self, agent: str, path: str) -> Load | None:
         """What `agent` loads when it works on `path`, in order; None for an agent that is not known."""
@@ -153,15 +171,42 @@ class Project:
         return path in self._generated
 
 
+def _once(references: Sequence[Reference]) -> Sequence[tuple[Reference, Sequence[Reference]]]:
+    from contextkit.references.once import once_a_line
+
+    return tuple(once_a_line(references))
+
+
 def _home_of(path: str) -> str:
     return "/".join(takewhile(lambda part: part not in _AGENT_FOLDERS, path.split("/")[:-1]))
 
 
-def match_of(reference: Reference, *, variant: str | None = None, **values: str) -> Match:
+def stale_matches(project: Project, *kinds: Kind) -> Iterator[Match]:
+    """A match for each stale reference of these kinds, once a line; not for front matter and for imports.
+
+    Its value `later` says, of what had left before its line was written, when that was; else it is empty.
+    """
+    for reference, same in project.stale():
+        if reference.kind in kinds and reference.mention.syntax not in {"front-matter", "import"}:
+            yield match_of(reference, same=same, later=_later(project, reference))
+
+
+def _later(project: Project, reference: Reference) -> str:
+    gone = reference.commit
+    if gone is None or reference.verdict is not Verdict.DELETED:
+        return ""
+    written = project.written(reference.path, reference.mention.line)
+    return f"; this line was written {written.date}" if written and written.date > gone.date > "" else ""
+
+
+def match_of(
+    reference: Reference, *, variant: str | None = None, same: Sequence[Reference] = (), **values: str
+) -> Match:
     """A match at a reference, with its evidence as values and, where a replacement is known, a fix.
 
     Values: `raw`, `kind`, `verdict`, `evidence`, and where they are known `target`, `replacement`, `commit`.
     The fix is safe only where history proves the target. The variant is the verdict unless another one is named.
+    `same` are repetitions, which are mended together with it.
     """
     mention = reference.mention
     known = {
@@ -176,19 +221,25 @@ def match_of(reference: Reference, *, variant: str | None = None, **values: str)
     return Match(
         location=Location(reference.path, mention.line, mention.column),
         values={name: value for name, value in known.items() if value is not None} | values,
-        fix=_replacing(reference),
+        fix=_replacing(reference, same),
         symbol=mention.raw,
         variant=reference.verdict.value if variant is None else variant,
     )
 
 
-def _replacing(reference: Reference) -> Fix | None:
+def _replacing(reference: Reference, same: Sequence[Reference]) -> Fix | None:
+    own = _edits(reference)
+    others = (e for r in same if r.is_exact or not reference.is_exact for e in _edits(r))
+    apart = dict.fromkeys(e for e in others if all(e.end <= o.start or o.end <= e.start for o in own))
+    return Fix("safe" if reference.is_exact else "unsafe", (*own, *apart)) if own else None
+
+
+def _edits(reference: Reference) -> tuple[Edit, ...]:
     mention = reference.mention
     if reference.replacement is None or mention.start < 0:
-        return None
+        return ()
     end = mention.start + len(mention.raw.encode("utf-8", "surrogateescape"))
-    edit = Edit(reference.path, mention.start, end, reference.replacement)
-    return Fix("safe" if reference.is_exact else "unsafe", (edit,))
+    return (Edit(reference.path, mention.start, end, reference.replacement),)
 
 
 def location_at(path: str, text: str, index: int) -> Location:
