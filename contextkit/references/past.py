@@ -89,14 +89,15 @@ def _has_variants(case: Case, tree: Tree) -> bool:
     """Whether `intro.md` is there as `intro-js.md` or `intro.fr.md`: such pages a site's build tells apart."""
     stem, dot, suffix = case.target.name.rpartition(".")
     name, ending = (stem, f".{suffix}") if dot else (case.target.name, ".md")
-    for _, full in case.candidates()[:1]:
-        folder = full.rpartition("/")[0]
-        if any(
-            p.rpartition("/")[2].startswith((f"{name}-", f"{name}.")) and p.endswith(ending)
-            for p in tree.beside(folder)
-        ):
-            return True
-    return False
+    folder = case.candidates()[0][1].rpartition("/")[0] if case.candidates() else ""
+    beside = {p.rpartition("/")[2] for p in tree.beside(folder)}
+    return any(f"{name}{mark}{variant}{ending}" in beside for mark in "-." for variant in _VARIANTS)
+
+
+_VARIANTS = tuple(
+    """js ts javascript typescript node python py java kotlin csharp dotnet go rust ruby php swift cli web
+    linux mac macos windows en fr de es it pt ru zh ja ko pt-BR zh-CN zh-TW""".split()
+)
 
 
 def _fate_at_base(case: Case, past: Past) -> tuple[str, Fate] | None:

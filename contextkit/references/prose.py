@@ -29,7 +29,8 @@ _GONE = _any_of(
     (?:was|were|been|is|are|got) (?:\w+ly |since |now )?(?:moved|superseded|eliminated|extracted|split)
     (?:removed|deleted|retired|dropped|replaced|renamed) (?:in|from|by|the|since|with|to)\b
     never (?:create|add|commit|use|write|introduce)
-XX
+    (?:do not|don'?t|must not|should not|avoid) (?:re)?(?:creat|add|commit|introduc|look for|search for)\w*
+    (?:do not|don'?t|must not|should not|avoid) (?:us|put|writ|plac)\w*
     instead of
     rather than
     obsolete
