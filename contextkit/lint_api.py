@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from copy import copy
 from functools import cache
 from itertools import takewhile
@@ -49,6 +49,7 @@ __all__ = [
     "Syntax",
     "Verdict",
     "edit_at",
+    "home_of",
     "location_at",
     "match_of",
     "stale_matches",
@@ -76,7 +77,7 @@ class Project:
         references: Callable[[], Sequence[Reference]] = tuple,
         documents: Callable[[Sequence[str]], Mapping[str, Document]] = lambda _paths: {},
         loads: Callable[[str, str], Load | None] = lambda _agent, _path: None,
-        written: Callable[[str, int], Commit | None] = lambda _path, _line: None,
+        written: Callable[[str, Collection[int]], Mapping[int, Commit]] = lambda _path, _lines: {},
         agents: Sequence[str] = (),
         map_max_lines: int = 100,
     ) -> None:
@@ -98,7 +99,7 @@ class Project:
         self._stale = cache(lambda: _once(self._references()))
         self._documents = documents
         self._loads = cache(loads)
-        self._written = written
+        self._written = cache(lambda path: written(path, {r.mention.line for r, _ in self._stale() if r.path == path}))
         self._statements = cache(self._read_statements)
 
     def for_lint(self, options: Mapping[str, Option]) -> Project:
@@ -148,9 +149,9 @@ class Project:
         """Each thing that is moved, deleted or was never right, once a line; with its repetitions on that line."""
         return self._stale()
 
-    def written(self, path: str, line: int) -> Commit | None:
-        """The commit that last wrote a line; None where that is not known."""
-        return self._written(path, line)
+    def written(self, stale: Reference) -> Commit | None:
+        """The commit that last wrote the line of a reference that is stale; None where that is not known."""
+        return self._written(stale.path).get(stale.mention.line)
 
     def loads(self, agent: str, path: str) -> Load | None:
         """What `agent` loads when it works on `path`, in order; None for an agent that is not known."""
@@ -158,8 +159,8 @@ class Project:
 
     @property
     def homes(self) -> Sequence[str]:
-        """The folders that hold what agents load, sorted; "" is the root. `a/.claude/rules/b.md` is of `a`."""
-        return tuple(sorted({_home_of(path) for path in self.agent_files}))
+        """The folders that hold what agents load, sorted; "" is the root."""
+        return tuple(sorted({home_of(path) for path in self.agent_files}))
 
     @property
     def has_generated(self) -> bool:
@@ -177,7 +178,8 @@ def _once(references: Sequence[Reference]) -> Sequence[tuple[Reference, Sequence
     return tuple(once_a_line(references))
 
 
-def _home_of(path: str) -> str:
+def home_of(path: str) -> str:
+    """The folder that a file of instructions is about; "" is the root. `a/.claude/rules/b.md` is about `a`."""
     return "/".join(takewhile(lambda part: part not in _AGENT_FOLDERS, path.split("/")[:-1]))
 
 
@@ -195,7 +197,7 @@ def _later(project: Project, reference: Reference) -> str:
     gone = reference.commit
     if gone is None or reference.verdict is not Verdict.DELETED:
         return ""
-    written = project.written(reference.path, reference.mention.line)
+    written = project.written(reference)
     return f"; this line was written {written.date}" if written and written.date > gone.date > "" else ""
 
 

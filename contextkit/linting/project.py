@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from contextkit.config import Config
     from contextkit.loading import Load, Loads
-    from contextkit.model import Commit, Reference
+    from contextkit.model import Reference
     from contextkit.references.ground import Ground
     from contextkit.repo import History, Repo, Store
     from contextkit.survey.documents import Documents
@@ -41,9 +41,6 @@ def project_of(ground: Ground, config: Config, documents: Documents) -> Project:
 
         return loads().of(agent, path) if agent in known_agents() else None
 
-    def written(path: str, line: int) -> Commit | None:
-        return ground.history.written(path, [line]).get(line)
-
     return Project(
         ground.tree,
         agent_files=documents.agent_files,
@@ -52,7 +49,7 @@ def project_of(ground: Ground, config: Config, documents: Documents) -> Project:
         references=references,
         documents=ground.facts.documents,
         loads=load,
-        written=written,
+        written=ground.history.written,
         agents=config.agents,
         map_max_lines=config.map.max_lines,
     )

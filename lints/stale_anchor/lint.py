@@ -1,0 +1,11 @@
+"""Finds links to a heading that their page does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contextkit.lint_api import Match, Project, stale_matches
+
+
+def check(project: Project) -> Iterator[Match]:
+    return stale_matches(project, "anchor")

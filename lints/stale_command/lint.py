@@ -1,0 +1,11 @@
+"""Finds commands that the repository no longer defines, or never did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contextkit.lint_api import Match, Project, stale_matches
+
+
+def check(project: Project) -> Iterator[Match]:
+    return stale_matches(project, "command")
