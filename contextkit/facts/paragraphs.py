@@ -80,6 +80,7 @@ class _Paragraph:
         self._syntax = syntax
         self._positions = block.positions()
         self._sentences: list[int] | None = None
+        self._links: list[Span] | None = None
         self._found: list[Mention] = []
 
     def read(self) -> list[Mention]:
@@ -114,10 +115,14 @@ class _Paragraph:
 
     def _code_scope(self, span: Span, spans: Sequence[Span]) -> tuple[str, ...]:
         """A link's text names what is in the folder of its target; a list item's first folder holds what follows."""
-        for link in spans:
-            if link.kind == "link" and link.label_start <= span.start and span.end <= link.label_end:
-                folder = dirname(self._text[link.start : link.end].partition("#")[0])
-                return (folder,) if folder not in ("", ".") and kind_of_target(folder) else ()
+        if self._links is None:
+            self._links = [s for s in spans if s.kind == "link"]
+            self._links.sort(key=lambda s: s.label_start)
+        index = bisect_right(self._links, span.start, key=lambda s: s.label_start) - 1
+        if index >= 0 and span.end <= self._links[index].label_end:
+            link = self._links[index]
+            folder = dirname(self._text[link.start : link.end].partition("#")[0])
+            return (folder,) if folder not in ("", ".") and kind_of_target(folder) else ()
         if self._block.items and self._found:
             leading = leading_folder(self._found, self._text)
             return (leading,) if leading else ()

@@ -8,6 +8,7 @@ import unicodedata
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)\"'*_`\]]*\s+(?=[\"'(*_`\[A-Z\d#@~]|[^\x00-\x7f])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|sec|[A-Z])\.$", re.IGNORECASE)
 _LIMIT = 600
+_PLAIN_LIMIT = 2000
 _CODE = re.compile(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
 _IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])")
@@ -33,7 +34,8 @@ def sentence(text: str, start: int, end: int, at: int) -> str:
 
 
 def plain(text: str) -> str:
-    """A heading or a paragraph without its marks."""
+    """A heading or a paragraph without its marks; no more than the beginning of a very long one."""
+    text = text[:_PLAIN_LIMIT]
     if "`" not in text:
         return " ".join(_unmarked(text).split())
     found, at = [], 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from contextkit.facts.document import Document
@@ -146,9 +147,9 @@ class _Reading:
         for found in _INLINE.finditer(text):
             for kind, syntax, raw, at in _inline(found):
                 number, start = block.offset_of(positions, at)
-                begin = max(b for b in begins if b <= at)
-                end = next((b for b in begins if b > at), len(text))
-                context = sentence(text, begin, end, at)
+                index = bisect_right(begins, at)
+                end = begins[index] if index < len(begins) else len(text)
+                context = sentence(text, begins[index - 1], end, at)
                 yield page.text.mention(kind, syntax, raw, number, start, context=context, heading=self._scopes.heading)
 
     def _target(self, raw: str, number: int, column: int, syntax: Syntax) -> Iterator[Mention]:

@@ -15,7 +15,7 @@ _ATTRIBUTE = re.compile(
     r"""(?<![\w.-])(href|src|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*(?:"([^"]*)"|'([^']*)'|`([^`$]*)`)\s*\})"""
 )
 _TAG_NAME = re.compile(r"<([\w.:-]+)")
-_MODULE = re.compile(r"""^[ \t]*(?:import|export)\b[^'"\n]*(?:\n[^'"]*?)??['"]([^'"\n]+)['"]""", re.MULTILINE)
+_MODULE = re.compile(r"""^[ \t]*(?:import|export)\b[^'"\n]*(?:\n[^'"]{0,400}?)??['"]([^'"\n]+)['"]""", re.MULTILINE)
 
 
 class Target(NamedTuple):

@@ -13,12 +13,11 @@ SpanKind = Literal["code", "link", "image", "tag", "comment", "use", "import"]
 _SPECIAL = re.compile(r"`+|\\[!-/:-@\[-`{-~]|<|!\[|\[|\]|\{/\*")
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 _HTML = re.compile(
-    rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|/[A-Za-z][A-Za-z0-9-]*\s*>|\?.*?\?>|![A-Za-z][^>]*>"
-    r"|!\[CDATA\[.*?\]\]>)",
+    rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|/[A-Za-z][A-Za-z0-9-]*\s*>|![A-Za-z][^<>]*>)",
     re.DOTALL,
 )
-_COMMENT = re.compile(r"<!-->|<!--->|<!--.*?-->", re.DOTALL)
-_JSX_COMMENT = re.compile(r"\{/\*.*?\*/\s*\}", re.DOTALL)
+# What is read up to its end, whatever stands between.
+_RAW = {"<!--": "-->", "{/*": "*/}", "<?": "?>", "<![CDATA[": "]]>"}
 _AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>")
 _BARE = r"(?:\\[!-/:-@\[-`{-~]|[^\x00-\x20\x7f()])"
 _DESTINATION = re.compile(
@@ -27,6 +26,7 @@ _DESTINATION = re.compile(
     re.DOTALL,
 )
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
+_RUN = re.compile(r"`+")
 _STRIKE = re.compile(r"(?<!~)~~(?!~)")
 _IMPORT = re.compile(r"(?<![^\s(*_>\"'])@(?=[\w.~/])(?:[^\s\\`)\]>\"'*,;]|\\ )+")
 
@@ -56,6 +56,8 @@ class _Scan:
     is_mdx: bool
     spans: list[Span] = field(default_factory=list)
     brackets: list[_Bracket] = field(default_factory=list)
+    unclosed: set[str] = field(default_factory=set)
+    """Beginnings of what has no end below: it is not looked for again."""
     runs: dict[int, int] | None = None
     """The last place of each length of backtick run, once one was not closed."""
 
@@ -95,11 +97,8 @@ def _take(state: _Scan, found: re.Match[str]) -> int:
             state.brackets.append(_Bracket(found.end(), is_image=mark == "!["))
         case "]":
             return _close_bracket(state, found.start())
-        case "{" if state.is_mdx and (comment := _JSX_COMMENT.match(state.text, found.start())):
-            state.spans.append(Span("comment", *comment.span(), *comment.span()))
-            return comment.end()
         case "{":
-            return found.start() + 1
+            return (_raw(state, found.start(), "{/*") if state.is_mdx else 0) or found.end()
     return found.end()
 
 
@@ -107,13 +106,13 @@ def _code(state: _Scan, start: int, length: int) -> int:
     begin = start + length
     if state.runs is not None and state.runs.get(length, -1) < begin:
         return begin
-    for found in re.finditer(r"`+", state.text[begin:]):
+    for found in _RUN.finditer(state.text, begin):
         if found.end() - found.start() == length:
-            end = begin + found.start()
+            end = found.start()
             state.spans.append(Span("code", *_trimmed(state.text, begin, end), begin, end))
             return end + length
     if state.runs is None:
-        state.runs = {m.end() - m.start(): m.start() for m in re.finditer(r"`+", state.text)}
+        state.runs = {m.end() - m.start(): m.start() for m in _RUN.finditer(state.text)}
     return begin
 
 
@@ -127,16 +126,30 @@ def _trimmed(text: str, begin: int, end: int) -> tuple[int, int]:
 
 def _tag(state: _Scan, start: int) -> int:
     text = state.text
-    comment = _COMMENT.match(text, start)
-    if comment:
-        state.spans.append(Span("comment", *comment.span(), *comment.span()))
-        return comment.end()
+    beginning = next((mark for mark in _RAW if text.startswith(mark, start)), "")
+    if beginning and (end := _raw(state, start, beginning)):
+        return end
     found = (jsx.TAG if state.is_mdx else _HTML).match(text, start)
     if found:
         state.spans.append(Span("tag", *found.span(), *found.span()))
         return found.end()
     link = None if state.is_mdx else _AUTOLINK.match(text, start)
     return link.end() if link else start + 1
+
+
+def _raw(state: _Scan, start: int, beginning: str) -> int:
+    """The end of a comment or the like; 0 where it has none."""
+    if beginning in state.unclosed:
+        return 0
+    # `<!-->` and `<!--->` are whole comments
+    end = state.text.find(_RAW[beginning], start + (2 if beginning == "<!--" else len(beginning)))
+    if end < 0:
+        state.unclosed.add(beginning)
+        return 0
+    end += len(_RAW[beginning])
+    kind: SpanKind = "comment" if beginning in ("<!--", "{/*") else "tag"
+    state.spans.append(Span(kind, start, end, start, end))
+    return end
 
 
 def _close_bracket(state: _Scan, at: int) -> int:

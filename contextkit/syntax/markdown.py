@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from contextkit.syntax.blocks import Block, Line
 
 _OPEN_TEXT = ("paragraph", "table")
+_MOST_CONTAINERS = 60
 _MARKER = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)")
 _ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?)[ \t]+[\w"]|===[!+]?[ \t]+["\x27]')
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
@@ -126,7 +127,8 @@ class _Reader(Leaves):
             if indent > 3 and not self._is_mdx:
                 self._indented(at, indent)
                 return
-            inner = None if rest[0].isalpha() else self._container(rest, at, indent)
+            is_text = rest[0].isalpha() or len(self._containers) > _MOST_CONTAINERS
+            inner = None if is_text else self._container(rest, at, indent)
             if inner is None:
                 break
             at = inner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -330,3 +331,16 @@ def check_places(content: bytes, suffix: str) -> None:
 def test_a_row_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="row"):
         decode_document(b"[1]")
+
+
+@pytest.mark.parametrize(
+    "piece", ["![", "`", "<!--", "{/*", ">", "1. ", "`a/b` ", "[x](", "<a b='", "import a\n", "├── a\n"]
+)
+@pytest.mark.parametrize("suffix", [".md", ".mdx", ".rst"])
+def test_no_text_takes_long(piece: str, suffix: str) -> None:
+    content = f"a {piece * (60_000 // len(piece))}\n".encode()
+
+    began = process_time()
+    extract_document(content, suffix)
+
+    assert process_time() - began < 5
