@@ -70,8 +70,8 @@ VAGUE = {
         f"(?:{CODE}|code quality) (?:should|must) be {some_of(GOOD)}",
         f"(?:ensure|make sure)(?: that)? {CODE} (?:is|stays|remains) {some_of(GOOD)}",
         (
-            f"(?:ensure|maintain|guarantee|(?:strive|aim|optimi[sz]e) for|focus on|prioriti[sz]e|keep|consider) {ASPECTS}"
-            "(?: of the code| in mind| standards?)?"
+            f"(?:ensure|maintain|guarantee|(?:strive|aim|optimi[sz]e) for|focus on|prioriti[sz]e|keep|consider) "
+            f"{ASPECTS}(?: of the code| in mind| standards?)?"
         ),
         "(?:avoid|don't write|do not write|never write) (?:writing )?(?:bad|messy|sloppy|ugly|spaghetti) code",
         "do (?:things|it|everything) (?:right|properly|the right way)|do your best",
@@ -88,8 +88,8 @@ VAGUE = {
             "(?: (?:principles?|practices?))?"
         ),
         (
-            f"{any_of('follow adhere_to apply')} (?:the )?(?:(?:industry|usual|common|general|good|proper|high|coding)[ -])+"
-            "(?:standards|conventions|guidelines)"
+            f"{any_of('follow adhere_to apply')} (?:the )?"
+            "(?:(?:industry|usual|common|general|good|proper|high|coding)[ -])+(?:standards|conventions|guidelines)"
         ),
     ),
     "errors": (
@@ -98,8 +98,8 @@ VAGUE = {
             f"{some_of('errors? exceptions? failures? (?:error|edge|corner)[_-](?:cases?|conditions?)')} {PROPERLY}"
         ),
         (
-            "(?:handle|consider|cover|test|think about|think of|check) (?:for )?(?:all |any |the |potential |possible )*"
-            "(?:edge|corner)[ -]cases"
+            "(?:handle|consider|cover|test|think about|think of|check) (?:for )?"
+            "(?:all |any |the |potential |possible )*(?:edge|corner)[ -]cases"
         ),
         (
             f"(?:implement|add|include|use|provide|have|ensure) {any_of(ENOUGH)} "
@@ -108,8 +108,8 @@ VAGUE = {
     ),
     "names": (
         (
-            f"(?:use|choose|pick|give|include|prefer|have) {some_of(TELLING)} (?:{NAMED} )?(?:names?|naming|identifiers)"
-            f"(?: for (?:your |all )?{NAMED})?(?: and (?:{any_of(TELLING)} )?comments)?"
+            f"(?:use|choose|pick|give|include|prefer|have) {some_of(TELLING)} (?:{NAMED} )?"
+            f"(?:names?|naming|identifiers)(?: for (?:your |all )?{NAMED})?(?: and (?:{any_of(TELLING)} )?comments)?"
         ),
         f"name {NAMED} (?:meaningfully|descriptively|clearly|properly|well|sensibly)",
     ),
@@ -136,7 +136,8 @@ VAGUE = {
         ),
         (
             "think (?:very )?(?:carefully|deeply|hard|thoroughly|twice)"
-            "(?: (?:about|through) (?:all aspects of )?(?:the|your|each|every) (?:tasks?|problems?|changes?|solutions?))?"
+            "(?: (?:about|through) (?:all aspects of )?(?:the|your|each|every) "
+            "(?:tasks?|problems?|changes?|solutions?))?"
         ),
         "use (?:your )?(?:common sense|(?:best |good )?judge?ment)",
         "double[ -]check (?:your |all |the )*(?:work|code|changes|everything)",
