@@ -96,13 +96,14 @@ def _other_suffix(base: str, target: Target, tree: Tree) -> Iterator[str]:
 
 
 _FAMILIES = (
-    ("js", "ts", "jsx", "tsx", "mjs", "cjs", "mts", "cts"),
+    ("js", "jsx", "mjs", "cjs"),
+    ("ts", "tsx", "mts", "js"),
     ("yml", "yaml"),
     ("md", "mdx", "rst"),
     ("json", "jsonc", "json5"),
     ("groovy", "kts", "gradle"),
 )
-_FAMILY = {s: tuple(o for o in family if o != s) for family in _FAMILIES for s in family}
+_FAMILY = {s: tuple(o for f in _FAMILIES if s in f for o in f if o != s) for family in _FAMILIES for s in family}
 
 
 def _misspelt(base: str, target: Target, tree: Tree) -> Iterator[str]:

@@ -79,10 +79,26 @@ def judge_past(case: Case, past: Past, ground: Ground) -> Reference | None:
     found = _fate_at_base(case, past)
     if found:
         base, fate = found
-        if case.is_link and _has_variants(case, ground.tree):
-            return case.verdict(Verdict.UNKNOWN, "a site may choose among the variants of this page", base=base)
-        return _stale(case, base, fate, ground) if _is_about_here(case) else None
+        if case.is_link and (_has_variants(case, ground.tree) or _is_route(case)):
+            return case.verdict(Verdict.UNKNOWN, "a site's build may know it", base=base)
+        return (
+            _stale(case, base, fate, ground) if _is_about_here(case) and not _is_another(case, fate, ground) else None
+        )
     return _born_wrong(case, past, ground) or _fate_of_suffix(case, past, ground)
+
+
+def _is_route(case: Case) -> bool:
+    """Whether a page for users links to `/guides/start`: an address of the site, and not a file."""
+    return case.target.is_rooted and case.role == "user" and "." not in case.target.name
+
+
+def _is_another(case: Case, fate: Fate, ground: Ground) -> bool:
+    """Whether a bare folder name was written after the folder of that name had gone, while others bear it: `runtime/`."""
+    if case.is_link or fate.target is not None or case.target.depth > 1 or not ground.tree.ending_in(case.target.path):
+        return False
+    line = case.asked.mention.line
+    written = ground.history.written(case.asked.path, [line]).get(line)
+    return written is not None and written.date > fate.commit.date
 
 
 def _has_variants(case: Case, tree: Tree) -> bool:

@@ -25,6 +25,7 @@ _OUTPUT_FOLDERS = frozenset(
     .idea .DS_Store obj artifacts .git .terraform .nuxt .svelte-kit .wrangler""".split()
 )
 _SEVERAL = 2
+_SOURCES_OF = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
 
 
 def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
@@ -169,6 +170,9 @@ def _from_elsewhere(case: Case, ground: Ground) -> Reference:
         if wide:
             return wide
     elif path:
+        source = _source_of(case, ground.tree)
+        if source:
+            return case.verdict(Verdict.LIVE, "as TypeScript imports it", target=source)
         found = ground.tree.matching(f"**/{path}") if case.target.is_glob else ground.tree.ending_in(path)
         if found:
             return _elsewhere(case, found)
@@ -178,3 +182,13 @@ def _from_elsewhere(case: Case, ground: Ground) -> Reference:
     if says_gone(mention):
         return case.verdict(Verdict.NEGATED, "the sentence says so itself")
     return case.verdict(Verdict.UNKNOWN, "neither here nor in history")
+
+
+def _source_of(case: Case, tree: Tree) -> str | None:
+    """The source behind `a.js` that never was a file: TypeScript imports `a.ts` by the name of its output."""
+    for _, full in case.candidates():
+        stem, dot, suffix = full.rpartition(".")
+        for source in _SOURCES_OF.get(dot + suffix, ()):
+            if stem + source in tree.entries:
+                return stem + source
+    return None

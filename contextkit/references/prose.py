@@ -48,6 +48,7 @@ _PAST = _any_of(
     in the past\b
     once (?:was|lived)
     old (?:location|path|name|layout|file)
+    (?:old|before|was):
     (?:moved|renamed|migrated|ported|extracted|relocated|split) (?:out )?(?:from|of)
     (?:copied|converted|adapted|derived|forked|inspired) (?:out )?(?:from|of)
     before (?:the|this) (?:move|rename|refactor)
@@ -116,6 +117,7 @@ _ELSEWHERE = _any_of(
     on the server
     in(?:side)? the (?:container|image)
     third[- ]party
+    (?:the|a) (?:\w+ )?(?:template|starter|boilerplate)\b
     """
 )
 _PAST_HEADING = _any_of(

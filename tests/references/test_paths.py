@@ -98,7 +98,7 @@ def test_a_bare_name_stands_for_any_file_of_that_name() -> None:
     [
         ("src/locking.ts", "src/engine/locking.ts"),
         ("src/engine/Locking.ts", "src/engine/locking.ts"),
-        ("src/engine/locking.js", "src/engine/locking.ts"),
+        ("src/engine/locking.tsx", "src/engine/locking.ts"),
         ("engine/src/locking.ts", "src/engine/locking.ts"),
         ("src/engine/lockking.ts", "src/engine/locking.ts"),
     ],
@@ -218,3 +218,27 @@ def test_a_link_of_a_site_finds_its_page() -> None:
     found = judged(files, "docs/a/x.md")
 
     assert {r.verdict for r in found.values()} <= {Verdict.LIVE, Verdict.ELSEWHERE}
+
+
+def test_a_typescript_file_may_be_named_as_it_is_imported() -> None:
+    found = judged({"AGENTS.md": "Import `src/a.js`.", "src/a.ts": ""})
+
+    assert (found["src/a.js"].verdict, found["src/a.js"].target) == (Verdict.LIVE, "src/a.ts")
+
+
+def test_a_page_that_is_there_in_variants_is_left_to_the_site(git_repo: MakeRepo) -> None:
+    repo = git_repo({"docs/intro.md": "# Intro\n" * 9, "docs/a.md": "See [it](intro.md)."})
+    repo.move("docs/intro.md", "docs/intro-js.md")
+    repo.commit("Split by language")
+
+    assert judged_in(repo, "docs/a.md")["intro.md"].verdict is Verdict.UNKNOWN
+
+
+def test_what_several_packages_have_is_their_layout(git_repo: MakeRepo) -> None:
+    manifests = {f"crates/{name}/Cargo.toml": "[package]" for name in "ab"}
+    repo = git_repo({**manifests, "src/lib.rs": "x" * 99, "AGENTS.md": "Docs are in `src/lib.rs`."})
+    repo.write({"crates/b/src/lib.rs": "b"})
+    repo.move("src/lib.rs", "crates/a/src/lib.rs")
+    repo.commit("Make a workspace")
+
+    assert judged_in(repo)["src/lib.rs"].verdict is Verdict.LIVE
