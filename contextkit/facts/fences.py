@@ -28,25 +28,26 @@ def fence_mentions(page: Page, block: Block, place: Place) -> Iterator[Mention]:
     language = found[1].lower() if found else ""
     if language not in _TREES and language != "cmd":
         return
-    is_tree = False
+    tree = list(_tree(page, block, place, language))
+    yield from tree or _commands(page, block, place, language)
+
+
+def _tree(page: Page, block: Block, place: Place, language: str) -> Iterator[Mention]:
     for entry in read_tree(block.lines):
-        is_tree = True
-        context = f"{entry.name} {entry.comment}".strip()
-        kind = "glob" if "*" in entry.name else "path"
-        scope = compose(entry.scope, place.scope) if place.scope else entry.scope
         yield page.text.mention(
-            "glob" if kind == "glob" else "path",
+            "glob" if "*" in entry.name else "path",
             "tree",
             entry.name,
             entry.number,
             entry.start,
-            context=context,
+            context=f"{entry.name} {entry.comment}".strip(),
             heading=place.heading,
-            scope=scope,
+            scope=compose(entry.scope, place.scope) if place.scope else entry.scope,
             label=language,
         )
-    if is_tree:
-        return
+
+
+def _commands(page: Page, block: Block, place: Place, language: str) -> Iterator[Mention]:
     for command in read_commands(block.lines, language):
         yield page.text.mention(
             "command",
