@@ -95,15 +95,20 @@ def _other_suffix(base: str, target: Target, tree: Tree) -> Iterator[str]:
             yield candidate
 
 
-_FAMILIES = (
-    ("js", "jsx", "mjs", "cjs"),
-    ("ts", "tsx", "mts", "js"),
-    ("yml", "yaml"),
-    ("md", "mdx", "rst"),
-    ("json", "jsonc", "json5"),
-    ("groovy", "kts", "gradle"),
-)
-_FAMILY = {s: tuple(o for f in _FAMILIES if s in f for o in f if o != s) for family in _FAMILIES for s in family}
+_FAMILY = {
+    "js": ("jsx", "mjs", "cjs"),
+    "jsx": ("js",),
+    "ts": ("tsx", "mts", "js"),
+    "tsx": ("ts", "jsx"),
+    "yml": ("yaml",),
+    "yaml": ("yml",),
+    "md": ("mdx", "rst"),
+    "mdx": ("md",),
+    "rst": ("md",),
+    "json": ("jsonc", "json5"),
+    "gradle": ("gradle.kts",),
+}
+"""File types that one is written for the other. `a.js` for `a.ts` is none: so TypeScript imports it."""
 
 
 def _misspelt(base: str, target: Target, tree: Tree) -> Iterator[str]:

@@ -93,7 +93,7 @@ def _is_route(case: Case) -> bool:
 
 
 def _is_another(case: Case, fate: Fate, ground: Ground) -> bool:
-    """Whether a bare folder name was written after the folder of that name had gone, while others bear it: `runtime/`."""
+    """Whether a bare folder name was written after that folder had gone, while others bear the name."""
     if case.is_link or fate.target is not None or case.target.depth > 1 or not ground.tree.ending_in(case.target.path):
         return False
     line = case.asked.mention.line
