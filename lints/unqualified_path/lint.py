@@ -46,7 +46,7 @@ def is_meant(reference: Reference) -> bool:
     """Whether the only path that ends so is surely the one that is meant.
 
     A drawing says by its branches where a file is; `/channels/` is rather a route; and a folder's name (`services/`)
-    is said of folders in general, but in the instructions of the part that it is in. An example (`e.g.`) needs no place.
+    is said of folders in general, but in the instructions of its own part. An example needs no place.
     """
     mention, target, home = reference.mention, reference.target or "", home_of(reference.path)
     if mention.syntax not in {"code", "table"} or mention.raw.startswith("/"):
