@@ -26,26 +26,45 @@ class Bases:
     """Where a reader would look next: only what is there now counts."""
 
 
-def bases_of(asked: Asked, ground: Ground) -> Bases:
-    """The bases of a mention that is not a link."""
+class Folders:
+    """The bases of the mentions of many documents; what documents of one folder share is found once."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._known: dict[tuple[object, ...], Bases] = {}
+
+    def of(self, asked: Asked) -> Bases:
+        """The bases of a mention that is not a link."""
+        key = (asked.path, asked.mention.scope, asked.mention.syntax == "tree")
+        if key not in self._known:
+            self._known[key] = _bases(asked, self._ground)
+        return self._known[key]
+
+    def of_link(self, asked: Asked, *, is_rooted: bool) -> Bases:
+        """The bases of a link: the document's folder, or for `/x` the root and whatever a site may be built from."""
+        key = (asked.path, is_rooted)
+        if key not in self._known:
+            folders = self._ground.tree.folders
+            found = _link_bases(asked.path, is_rooted=is_rooted)
+            self._known[key] = Bases(found.own, tuple(b for b in found.wide if b in folders))
+        return self._known[key]
+
+
+def _bases(asked: Asked, ground: Ground) -> Bases:
     folder = dirname(asked.path)
     homes = _homes(asked.path, ground)
     scopes = tuple(_scoped(asked.mention, (folder, *homes)))
-    if asked.mention.syntax == "tree":
-        own = _distinct(scopes or (folder, *homes))
-    else:
-        own = _distinct((*scopes, folder, *homes)) if scopes else _distinct((folder, *homes))
+    is_drawn = asked.mention.syntax == "tree" and bool(scopes)
+    own = _distinct(scopes if is_drawn else (*scopes, folder, *homes))
     return Bases(own=own, wide=tuple(b for b in _distinct(_wider(folder, own, ground)) if b not in own))
 
 
-def link_bases(asked: Asked, *, is_rooted: bool) -> Bases:
-    """The bases of a link: the document's folder alone, or for `/x` the root and whatever a site may be built from."""
-    folder = dirname(asked.path)
-    if not is_rooted:
-        own = (folder,)
-        page = join(folder, asked.path.rpartition("/")[2].partition(".")[0])
-        return Bases(own=own, wide=_distinct((page, dirname(folder), "", *_ancestors(folder))))
-    return Bases(own=("",), wide=_distinct((*_ancestors(folder), *_site_roots(folder))))
+def _link_bases(path: str, *, is_rooted: bool) -> Bases:
+    folder = dirname(path)
+    if is_rooted:
+        return Bases(own=("",), wide=_distinct((*_ancestors(folder), *_site_roots(folder))))
+    page = join(folder, path.rpartition("/")[2].partition(".")[0])
+    return Bases(own=(folder,), wide=_distinct((page, dirname(folder), "", *_ancestors(folder))))
 
 
 def _homes(path: str, ground: Ground) -> tuple[str, ...]:
@@ -92,7 +111,11 @@ def _distinct(folders: Iterable[str]) -> tuple[str, ...]:
 
 def joined(base: str, path: str) -> str | None:
     """`path` seen from `base`, as a path of the tree; None where it leaves the tree."""
-    found = normpath(join(base, path)) if path else (base or ".")
+    if not path:
+        return base
+    if "./" not in path and "//" not in path and path[0] != "/" and path[-1] not in "./":
+        return f"{base}/{path}" if base else path  # nothing to normalise: this is asked very often
+    found = normpath(join(base, path))
     if found == ".." or found.startswith("../"):
         return None
     return "" if found == "." else found

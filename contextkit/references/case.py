@@ -11,6 +11,8 @@ from contextkit.references.bases import Bases, joined
 from contextkit.references.roles import role_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from contextkit.model import Commit, Kind
     from contextkit.references.ground import Asked
     from contextkit.references.roles import Role
@@ -54,11 +56,20 @@ class Case:
             return (path,)
         return (path, *(path + suffix for suffix in _PAGE_SUFFIXES))
 
-    def candidates(self, *, wide: bool = False) -> list[tuple[str, str]]:
-        """Pairs of base and full path, nearest first."""
-        bases = self.bases.wide if wide else self.bases.own
-        found = ((base, joined(base, form)) for base in bases for form in self.forms)
-        return [(base, full) for base, full in found if full is not None]
+    def candidates(self) -> Iterator[tuple[str, str]]:
+        """Pairs of base and full path, nearest first, at the document's own bases."""
+        return self._joined(self.bases.own)
+
+    def wide_candidates(self) -> Iterator[tuple[str, str]]:
+        """The same at the wider bases."""
+        return self._joined(self.bases.wide)
+
+    def _joined(self, bases: Sequence[str]) -> Iterator[tuple[str, str]]:
+        for base in bases:
+            for form in self.forms:
+                full = joined(base, form)
+                if full is not None:
+                    yield base, full
 
     def verdict(  # noqa: PLR0913  (a reference has that many parts)
         self,

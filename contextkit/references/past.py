@@ -105,7 +105,7 @@ def _has_variants(case: Case, tree: Tree) -> bool:
     """Whether `intro.md` is there as `intro-js.md` or `intro.fr.md`: such pages a site's build tells apart."""
     stem, dot, suffix = case.target.name.rpartition(".")
     name, ending = (stem, f".{suffix}") if dot else (case.target.name, ".md")
-    folder = case.candidates()[0][1].rpartition("/")[0] if case.candidates() else ""
+    folder = next((full.rpartition("/")[0] for _, full in case.candidates()), "")
     beside = {p.rpartition("/")[2] for p in tree.beside(folder)}
     return any(f"{name}{mark}{variant}{ending}" in beside for mark in "-." for variant in _VARIANTS)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.model import Reference, Verdict
 from contextkit.references.anchors import judge_anchor
-from contextkit.references.bases import Bases, bases_of, joined, link_bases
+from contextkit.references.bases import Bases, Folders, joined
 from contextkit.references.case import Case
 from contextkit.references.classes import hard_class, soft_class
 from contextkit.references.past import Past, judge_past
@@ -25,13 +25,15 @@ _OUTPUT_FOLDERS = frozenset(
     .idea .DS_Store obj artifacts .git .terraform .nuxt .svelte-kit .wrangler""".split()
 )
 _SEVERAL = 2
+_INDEX_PAGES = ("/index.md", "/index.mdx", "/README.md", "/index.html")
 _SOURCES_OF = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
 
 
 def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
     """A verdict for each mention of kind path, glob, link, anchor or import. History is asked once, for all."""
     open_cases = []
-    for case in (_case(one, ground) for one in asked):
+    folders = Folders(ground)
+    for case in (_case(one, folders) for one in asked):
         settled = _from_text(case) or _from_tree(case, ground)
         if settled:
             yield settled
@@ -49,16 +51,16 @@ def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
         yield judge_past(case, past, ground) or _from_elsewhere(case, ground)
 
 
-def _case(asked: Asked, ground: Ground) -> Case:
+def _case(asked: Asked, folders: Folders) -> Case:
     target = parse(asked.mention)
     if asked.mention.kind in ("link", "anchor"):
-        return Case(asked, target, link_bases(asked, is_rooted=target.is_rooted))
+        return Case(asked, target, folders.of_link(asked, is_rooted=target.is_rooted))
     if asked.mention.kind == "import":
-        own = link_bases(asked, is_rooted=False).own
+        own = folders.of_link(asked, is_rooted=False).own
         return Case(asked, target, Bases(own=own, wide=("",)))
     if target.is_rooted:
-        return Case(asked, target, Bases(own=("",), wide=bases_of(asked, ground).own))
-    return Case(asked, target, bases_of(asked, ground))
+        return Case(asked, target, Bases(own=("",), wide=folders.of(asked).own))
+    return Case(asked, target, folders.of(asked))
 
 
 def _from_text(case: Case) -> Reference | None:
@@ -94,7 +96,7 @@ def _path_match(case: Case, ground: Ground) -> Reference | None:
 
 
 def _wide_match(case: Case, ground: Ground) -> Reference | None:
-    for base, full in case.candidates(wide=True):
+    for base, full in case.wide_candidates():
         real = ground.tree.resolve(full)
         if real is not None:
             return _wide(case, base, real, ground)
@@ -151,8 +153,9 @@ def _glob_match(case: Case, tree: Tree) -> Reference | None:
 def _ignorable(cases: Iterable[Case]) -> Iterator[str]:
     for case in cases:
         for _, full in case.candidates():
-            yield full
-            yield f"{full}/"
+            if not full.endswith(_INDEX_PAGES):
+                yield full
+                yield f"{full}/"
 
 
 def _is_generated(case: Case, ignored: set[str]) -> bool:
