@@ -72,7 +72,14 @@ def in_rule(patterns: Sequence[Reference], kind: Kind, project: Project) -> Iter
         said = first.evidence if first.verdict.is_stale else "matches no file"
         yield match_of(first, variant="only" if len(dead) == 1 else "all", said=said, count=str(len(dead)))
     else:
-        yield from (replace(match_of(r, variant="one", said=r.evidence), severity="warning") for r in proven)
+        living = {stem(r.mention.raw) for r in patterns if r.mention not in {d.mention for d in dead}}
+        alone = (r for r in proven if stem(r.mention.raw) not in living)
+        yield from (replace(match_of(r, variant="one", said=r.evidence), severity="warning") for r in alone)
+
+
+def stem(glob: str) -> str:
+    """Without the suffix: `**/*.ts, **/*.js` names all that may come, though only one of them is there."""
+    return re.sub(r"\.[\w{},]+$", "", glob)
 
 
 def from_home(reference: Reference) -> Reference:
