@@ -131,6 +131,9 @@ class History(Protocol):
     def words_at(self, commit: str, words: Collection[str], suffixes: Collection[str]) -> Mapping[str, Sequence[str]]:
         """The files of `commit`, of names that end in one of `suffixes`, in which each whole word occurs."""
 
+    def named_since(self, asked: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, Commit]]:
+        """By document and word that it holds: the commit since which it does, without a break."""
+
     def words_gone(
         self, asked: Mapping[str, Collection[str]], suffixes: Collection[str]
     ) -> Mapping[str, Mapping[str, Sequence[str]]]:
@@ -185,6 +188,9 @@ class NoHistory:
         return {}
 
     def words_at(self, commit: str, words: Collection[str], suffixes: Collection[str]) -> Mapping[str, Sequence[str]]:  # noqa: ARG002
+        return {}
+
+    def named_since(self, asked: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, Commit]]:  # noqa: ARG002
         return {}
 
     def words_gone(
@@ -267,7 +273,7 @@ class Tree:
         return None
 
     def _through_a_link(self, path: str) -> str | None:
-        parent, rest = path, ""
+        parent, rest = path if self.links else "", ""
         while parent:
             if parent in self.links:
                 return normpath(join(self.links[parent], rest)) if rest else self.links[parent]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from contextkit.edges.fates import Fates
+from contextkit.edges.firsts import Firsts
 from contextkit.edges.history_index import HistoryIndex
 from contextkit.edges.lines import Lines
 from contextkit.edges.renames import Renames
@@ -38,6 +39,7 @@ class GitHistory:
         self._git_dir, self._commit, self._tree = git_dir, commit, tree
         self._fates = Fates(self._index, Renames(git_dir, self._index), tree)
         self._lines = Lines(git_dir, commit, tree, self._index, self._edge)
+        self._firsts = Firsts(git_dir, commit, tree, self._index)
         self._words = Words(git_dir, commit, tree, self._index)
 
     @property
@@ -66,6 +68,9 @@ class GitHistory:
 
     def words_at(self, commit: str, words: Collection[str], suffixes: Collection[str]) -> Mapping[str, Sequence[str]]:
         return self._lines.words_at(commit, words, suffixes)
+
+    def named_since(self, asked: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, Commit]]:
+        return self._firsts.named(asked)
 
     def words_gone(
         self, asked: Mapping[str, Collection[str]], suffixes: Collection[str]

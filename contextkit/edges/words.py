@@ -112,7 +112,7 @@ class Words:
         for first in range(0, len(ids), _BLOBS_AT_ONCE):
             asked = "\n".join(ids[first : first + _BLOBS_AT_ONCE]).encode() + b"\n"
             out = attempt((_PLAIN, "cat-file", "--batch", "--buffer"), git_dir=self._git_dir, stdin=asked) or b""
-            held |= {id_: _words_in(content, wanted[id_]) for id_, content in _contents(out)}
+            held |= {id_: words_in(content, wanted[id_]) for id_, content in contents(out)}
         return held, set(ids) - set(held)
 
 
@@ -135,7 +135,7 @@ def _sections(output: bytes, suffixes: tuple[str, ...]) -> Iterator[tuple[str, d
         yield tree, files
 
 
-def _contents(output: bytes) -> Iterator[tuple[str, bytes]]:
+def contents(output: bytes) -> Iterator[tuple[str, bytes]]:
     """From `ID blob SIZE NEWLINE content NEWLINE`, or `ID missing NEWLINE`; binary and huge ones come empty."""
     at = 0
     while at < len(output):
@@ -150,7 +150,8 @@ def _contents(output: bytes) -> Iterator[tuple[str, bytes]]:
         at += length + 1
 
 
-def _words_in(content: bytes, words: Collection[str]) -> set[str]:
+def words_in(content: bytes, words: Collection[str]) -> set[str]:
+    """Which of the words stand, whole, in a text."""
     if len(words) >= _SPLIT_FROM:
         there = set(content.translate(_WORDS_ALONE).split())
         return {w for w in words if encoded(w) in there}

@@ -16,7 +16,7 @@ from contextkit.references.roles import role_of
 from contextkit.syntax.grammars import LANGUAGES, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from contextkit.model import Commit
     from contextkit.references.ground import Asked, Ground
@@ -65,22 +65,23 @@ class _Proof:
 
 
 def lost_symbols(names: Mapping[Asked, Sequence[str]], ground: Ground) -> Mapping[Asked, Mapping[str, Lost]]:
-    """For each mention and each of its names: what became of it. History is asked once for every commit."""
-    written = _written(names, ground)
-    dated = sorted(set(written.values()), key=lambda c: (c.date, c.id), reverse=True)
-    looked_at = dated[:MOST_COMMITS]
+    """For each mention and each of its names: what became of it. History is asked for all of them at once."""
+    since = _since(names, ground)
+    looked_at = sorted(set(since.values()), key=lambda c: (c.date, c.id), reverse=True)[:MOST_COMMITS]
     wanted: dict[str, set[str]] = defaultdict(set)
-    for asked, own in names.items():
-        if written.get(asked) in looked_at:
-            wanted[written[asked].id].update(own)
+    for (_, name), commit in since.items():
+        if commit in looked_at:
+            wanted[commit.id].add(name)
     if ground.repo.commit:
         wanted[ground.repo.commit].update(n for own in names.values() for n in own)
     fates = {n: _fate(n, proof, ground) for n, proof in _proofs(wanted, ground).items()}
     found: dict[Asked, dict[str, Lost]] = {}
     for asked, own in names.items():
-        unproven = _unproven(written.get(asked), looked_at, ground)
         shown = set(_shown(asked.path, [n for n in own if n in fates], ground))
-        found[asked] = {n: EXAMPLE if n in shown else fates.get(n, unproven) for n in own}
+        found[asked] = {
+            n: EXAMPLE if n in shown else fates.get(n) or _unproven(since.get((asked, n)), looked_at, ground)
+            for n in own
+        }
     return found
 
 
@@ -93,16 +94,19 @@ def _shown(path: str, names: Collection[str], ground: Ground) -> Iterator[str]:
     yield from (n for n in names if declares(code, n) is not None)
 
 
-def _written(names: Iterable[Asked], ground: Ground) -> Mapping[Asked, Commit]:
-    """The commit that wrote the line of each mention; blame is asked of these lines alone."""
-    lines: dict[str, list[Asked]] = defaultdict(list)
-    for asked in names:
-        lines[ground.tree.resolve(asked.path) or asked.path].append(asked)
-    found: dict[Asked, Commit] = {}
-    for path, here in lines.items():
-        commits = ground.history.written(path, {a.mention.line for a in here})
-        found |= {a: commits[a.mention.line] for a in here if a.mention.line in commits}
-    return found
+def _since(names: Mapping[Asked, Sequence[str]], ground: Ground) -> Mapping[tuple[Asked, str], Commit]:
+    """For each name the commit since which its document holds it."""
+    paths = {asked: ground.tree.resolve(asked.path) or asked.path for asked in names}
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for asked, own in names.items():
+        wanted[paths[asked]].update(own)
+    since = ground.history.named_since(wanted)
+    return {
+        (a, n): commit
+        for a, own in names.items()
+        for n in own
+        if (commit := since.get(paths[a], {}).get(n)) is not None
+    }
 
 
 def _unproven(written: Commit | None, known: Collection[Commit], ground: Ground) -> Lost:

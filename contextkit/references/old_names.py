@@ -20,7 +20,8 @@ _OLD_HEADER = re.compile(
     re.IGNORECASE,
 )
 _OLD_BEFORE = re.compile(
-    r"\b(the|an?|your|our) (old|former|previous|original)\b[^.;:]{0,30}$|\((was|formerly|ex-?)\s*`?$|\b(only|originally) \w+ed\b", re.IGNORECASE
+    r"\b(the|an?|your|our) (old|former|previous|original)\b[^.;:]{0,30}$|\((was|formerly|ex-?)\s*`?$|\b(only|originally) \w+ed\b",
+    re.IGNORECASE,
 )
 _GONE_CELL = re.compile(
     r"\|[\s_*(]*(gone|removed|deleted|dropped|deprecated|renamed|replaced|none|use)\b", re.IGNORECASE
