@@ -143,7 +143,10 @@ class History(Protocol):
         """The contents of files at a commit, where they are at hand."""
 
     def removals(self, word: str, path: str) -> Commit | None:
-        """The newest commit that took the last occurrence of `word` out of `path` (pickaxe)."""
+        """The same for one text and one path."""
+
+    def removals_of(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:
+        """By path and text, of those asked: the newest commit that took the text out of the path."""
 
 
 class Store(Protocol):
@@ -205,6 +208,9 @@ class NoHistory:
 
     def removals(self, word: str, path: str) -> Commit | None:  # noqa: ARG002
         return None
+
+    def removals_of(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:  # noqa: ARG002
+        return {}
 
 
 class Tree:

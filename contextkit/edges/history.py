@@ -81,7 +81,10 @@ class GitHistory:
         return self._lines.read_at(commit, paths)
 
     def removals(self, word: str, path: str) -> Commit | None:
-        return self._lines.removals(word, path)
+        return self.removals_of({path: [word]}).get((path, word))
+
+    def removals_of(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:
+        return self._lines.removals_of(asked)
 
     def _file_name(self) -> str:
         """Each depth of a shallow clone has its own file: what git lists depends on it, and changes with it."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from contextkit.edges.history_index import decoded, encoded
 from contextkit.edges.objects import at_hand, is_partial
 from contextkit.edges.processes import attempt, finish, start
+from contextkit.edges.removals import removals
 from contextkit.model import Commit
 
 if TYPE_CHECKING:
@@ -75,21 +76,20 @@ class Lines:
         here = at_hand(self._git_dir, set(blobs.values()))
         return {p: blobs[p] for p in paths if blobs.get(p) in here}
 
-    def removals(self, word: str, path: str) -> Commit | None:
-        """Asked of one path: of a whole repository it would take minutes."""
-        if not word or not path:
-            return None
-        key = f"{self._commit} {path} {word}"
-        if known := self._index.recall("removal", [key]):
-            return _commit(known[key]) if known[key] else None
-        asked = ("log", "-1", "--full-history", "--no-renames", f"-S{word}", "--encoding=UTF-8",
-                 "--format=%H %cs %s", self._commit, "--", path)  # fmt: skip
-        out = attempt(("--no-replace-objects", *asked), git_dir=self._git_dir)
-        if out is None:
-            return None
-        said = out.decode("utf-8", "replace").strip()
-        self._index.keep("removal", {key: said})
-        return _commit(said) if said else None
+    def removals_of(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:
+        """By path and text that the path held: the newest commit that took the text out of it."""
+        pairs = {
+            f"{self._commit} {path} {text}": (path, text) for path, texts in asked.items() for text in texts if text
+        }
+        known = {pairs[k]: v for k, v in self._index.recall("removal", pairs).items()}
+        missing: dict[str, list[str]] = {}
+        for path, text in pairs.values():
+            if path and (path, text) not in known:
+                missing.setdefault(path, []).append(text)
+        found = removals(self._git_dir, self._commit, missing) if missing else {}
+        rows = {pair: _text(commit) if commit else "" for pair, commit in found.items()}
+        self._index.keep("removal", {f"{self._commit} {path} {text}": row for (path, text), row in rows.items()})
+        return {pair: _commit(row) for pair, row in (known | rows).items() if row}
 
     def _committed_lines(self, path: str, lines: Sequence[int]) -> dict[int, int]:
         """The number in the commit's file of each line of the tree's file; changed lines have none."""

@@ -11,7 +11,7 @@ from contextkit.survey.commands.terms import Sources
 from contextkit.survey.packages import find_packages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from contextkit.model import Commit
     from contextkit.references.ground import Ground
@@ -44,6 +44,7 @@ class CommandPast:
         self._sources = sources
         self._fates = ground.history.fates({p for q in questions for p in self._absent_paths(q)})
         self._suffix_fates = ground.history.suffix_fates({s for q in questions for s in q.suffixes})
+        self._removals = ground.history.removals_of(_asked_texts(questions))
         self._around: dict[tuple[object, str, str], tuple[_Names, _Names]] = {}
 
     def of(self, question: Open) -> Gone | None:
@@ -106,7 +107,7 @@ class CommandPast:
         if fate and self._defined_before(question, folder, fate.was, fate.commit):
             return fate.commit
         for needle in _needles(question.name, manifest):
-            commit = self._history.removals(needle, manifest)
+            commit = self._removals.get((manifest, needle))
             if commit and self._defined_before(question, folder, manifest, commit):
                 return commit
         return None
@@ -123,6 +124,15 @@ class CommandPast:
             before, after = (_names(question, folder, self._history.read_at(r, [manifest])) for r in revisions)
             self._around[key] = before, after
         return self._around[key]
+
+
+def _asked_texts(questions: Sequence[Open]) -> Mapping[str, Collection[str]]:
+    """By manifest, how the names asked for are spelled in it."""
+    asked: dict[str, set[str]] = {}
+    for question in questions:
+        for _, manifest in question.manifests:
+            asked.setdefault(manifest, set()).update(_needles(question.name, manifest))
+    return asked
 
 
 def _names(question: Open, folder: str, contents: Mapping[str, bytes]) -> _Names:

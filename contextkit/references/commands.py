@@ -60,7 +60,8 @@ def judge_commands(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference
     sources = Sources(ground.repo, ground.tree, ground.packages)
     cases = [_Case(a, _answers(a, ground, sources)) for a in asked]
     cases = _without_ignored(cases, ground)
-    past = CommandPast([a for c in cases for a in c.answers if isinstance(a, Open)], ground, sources)
+    asked_of_the_past = [a for c in cases for a in c.answers if isinstance(a, Open) and _is_about_here(c.asked, a)]
+    past = CommandPast(asked_of_the_past, ground, sources)
     for case in cases:
         said = [
             _opened(case.asked, a, past, ground) if isinstance(a, Open) else _told(case.asked, a) for a in case.answers
@@ -121,9 +122,11 @@ def _told(asked: Asked, said: Settled) -> Reference:
 
 def _opened(asked: Asked, question: Open, past: CommandPast, ground: Ground) -> Reference:
     """What the past, or else a near miss, says of something that is not there."""
+    if not _is_about_here(asked, question):
+        return _told(asked, question.otherwise)
     gone = past.of(question)
     if gone is not None:
-        return _gone(asked, question, gone) if _is_about_here(asked, question) else _told(asked, question.otherwise)
+        return _gone(asked, question, gone)
     return _born_wrong(asked, question, ground) or _told(asked, question.otherwise)
 
 
