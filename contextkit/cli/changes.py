@@ -27,13 +27,17 @@ def only_new(check: Check, report: Report, base: str) -> tuple[Report, frozenset
     if place is None or source.repo.commit is None:
         raise ContextkitError(f"{source.repo.label} has no commit to compare with", "Leave out --changed")
     commit, changed = changes_since(place, base)
-    touched = frozenset(changed)
+    return new_since(check, report, commit, changed), frozenset(changed)
+
+
+def new_since(check: Check, report: Report, commit: str, changed: Mapping[str, str | None]) -> Report:
+    """The report without what `commit` has too; `changed` has what each changed path is called there."""
     if not report.findings:
-        return report, touched
+        return report
     known = _known(check, report, commit, changed)
     new = tuple(f for f in report.findings if not _take(known, f, changed))
-    unknown = tuple((path, count) for path, count in report.unknown if path in touched)
-    return replace(report, findings=new, unknown=unknown), touched
+    unknown = tuple((path, count) for path, count in report.unknown if path in changed)
+    return replace(report, findings=new, unknown=unknown)
 
 
 def _known(

@@ -85,7 +85,8 @@ def _report(error: Exception, args: Sequence[str], output: Output) -> None:
     trace = "".join(traceback.format_exception(error))
     if output.is_verbose:
         click.echo(trace, err=True)
-    log = _log(f"contextkit {__version__}, Python {sys.version}, {sys.platform}\narguments: {list(args)}\n\n{trace}")
+    about = f"contextkit {__version__}, Python {sys.version}, {sys.platform}\narguments: {list(args)}"
+    log = write_log(f"{about}\n\n{trace}")
     _say(
         f"a bug in contextkit: {type(error).__name__}: {error}",
         f"report it with the traceback in {log}" if log else "report it with the traceback that --verbose prints",
@@ -93,7 +94,7 @@ def _report(error: Exception, args: Sequence[str], output: Output) -> None:
     )
 
 
-def _log(text: str) -> Path | None:
+def write_log(text: str) -> Path | None:
     """Writes to the user's cache folder, or else to a temporary one; None where neither can be written."""
     import tempfile
     from contextlib import suppress

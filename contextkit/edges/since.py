@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from contextkit.edges.place import Place
 
+_MOST_BYTES = 4_000_000
+
 
 def changes_since(place: Place, base: str) -> tuple[str, Mapping[str, str | None]]:
     """The commit where HEAD left `base`, and each path that differs from it now, with what it was called there.
@@ -28,6 +30,12 @@ def changes_since(place: Place, base: str) -> tuple[str, Mapping[str, str | None
     found = dict(_named(iter(_split(listed))))
     found.update(dict.fromkeys(_split(untracked)))
     return since, found
+
+
+def diff_since(place: Place, commit: str) -> bytes:
+    """The lines that the working tree changed since a commit, without context, up to a few megabytes."""
+    asked = ["diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "-M", "--ignore-submodules=all"]
+    return git([*asked, commit], cwd=place.root)[:_MOST_BYTES]
 
 
 def _split(listed: bytes) -> list[str]:
