@@ -27,6 +27,7 @@ from contextkit.model import (
 if TYPE_CHECKING:
     # by these names, for lints to name the types
     from contextkit.facts.document import Document as Document  # noqa: PLC0414
+    from contextkit.facts.document import Entry as Entry  # noqa: PLC0414
     from contextkit.facts.document import Heading as Heading  # noqa: PLC0414
     from contextkit.facts.statements import Statement as Statement  # noqa: PLC0414
     from contextkit.loading import Load as Load  # noqa: PLC0414
