@@ -168,9 +168,7 @@ def _baselined(check: Check) -> int:
     click.echo(f"{PATH} holds {held} findings" + ("" if old is None else f"; it held {len(old)}"))
     new = len(kept) - held
     if old is not None and new > 0:
-        output().note(
-            f"{new} new findings do not enter a baseline that is there already: mend them, or suppress them"
-        )
+        output().note(f"{new} new findings do not enter a baseline that is there already: mend them, or suppress them")
     return CLEAN
 
 
@@ -189,7 +187,8 @@ def _print(
     )
     outcome = outcome_of(check, report)
     if show_unknown and output_format == "text":
-        click.echo("\n".join(_unknown(check)))
+        for line in _unknown(check):
+            click.echo(line)
     click.echo("\n".join(render(outcome, output_format, options)))
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary and output_format == "github":

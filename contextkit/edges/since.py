@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from contextkit.edges.processes import attempt, git
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from contextkit.edges.place import Place
 
+_MOST_HASHED = 500
 _MOST_BYTES = 4_000_000
 
 
@@ -28,8 +30,21 @@ def changes_since(place: Place, base: str) -> tuple[str, Mapping[str, str | None
     )
     untracked = git(["ls-files", "-o", "-z", "--exclude-standard", "--full-name"], cwd=place.root)
     found = dict(_named(iter(_split(listed))))
-    found.update(dict.fromkeys(_split(untracked)))
-    return since, found
+    new = _split(untracked)
+    gone = [path for path, old in found.items() if old == path and not os.path.lexists(f"{place.root}/{path}")]
+    return since, found | dict.fromkeys(new) | _moved(place, since, gone, new)
+
+
+def _moved(place: Place, commit: str, gone: list[str], new: list[str]) -> dict[str, str | None]:
+    """Files that were moved and not added to the index yet: the same content under another name."""
+    plain = [p for p in new if "\n" not in p]
+    if not gone or not plain or len(plain) > _MOST_HASHED:
+        return {}
+    listed = _split(git(["ls-tree", "-z", "--full-tree", commit, "--", *gone], git_dir=place.git_dir))
+    old = {row.split("\t")[0].split()[2]: row.partition("\t")[2] for row in listed}
+    names = "".join(f"{p}\n" for p in plain).encode("utf-8", "surrogateescape")
+    hashed = git(["hash-object", "--no-filters", "--stdin-paths"], cwd=place.root, stdin=names).decode().split()
+    return {path: old[blob] for path, blob in zip(plain, hashed, strict=False) if blob in old}
 
 
 def diff_since(place: Place, commit: str) -> bytes:
