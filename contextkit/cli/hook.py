@@ -88,8 +88,10 @@ def _answer(name: str) -> int:
         reply = agent.let_go(f"contextkit did not check this: it took longer than {_PATIENCE_SECONDS} s. {_WARM}")
     except Exception as error:  # noqa: BLE001  (a bug of ours must not stop an agent)
         reply = agent.let_go(f"contextkit did not check this, by a bug: {type(error).__name__}: {error}. {_logged()}")
-    sys.stdout.write(f"{reply.out}\n" if reply.out else "")
-    sys.stderr.write(f"{reply.err}\n" if reply.err else "")
+    if reply.out:
+        click.echo(reply.out)
+    if reply.err:
+        click.echo(reply.err, err=True)
     return reply.code
 
 
