@@ -16,6 +16,31 @@ if TYPE_CHECKING:
 
 GUIDE = "# Guide\n\n" + "A line that says something.\n" * 8
 
+OWN_LINT = """---
+severity: error
+reads: documents
+recommended: true
+---
+# Nothing
+Why.
+## Problem
+Bad.
+## Remedy
+Mend.
+## Avoid
+None.
+## Bad
+### One
+```markdown file=AGENTS.md
+x
+```
+## Good
+### One
+```markdown file=AGENTS.md
+y
+```
+"""
+
 
 @pytest.fixture
 def moved(git_repo: MakeRepo) -> GitRepo:
@@ -251,9 +276,8 @@ def test_a_typo_in_the_configuration_is_named_with_its_line(moved: GitRepo) -> N
 
 
 def test_code_of_an_untrusted_repository_is_left_out(moved: GitRepo) -> None:
-    page = "---\nseverity: error\nreads: documents\nrecommended: true\n---\n# Nothing\nWhy.\n## Problem\nBad.\n## Remedy\nMend.\n## Avoid\nNone.\n## Bad\n### One\n```markdown file=AGENTS.md\nx\n```\n## Good\n### One\n```markdown file=AGENTS.md\ny\n```\n"
     moved.write(
-        {".contextkit/lints/own_lint/LINT.md": page, ".contextkit/lints/own_lint/lint.py": "raise SystemExit(9)\n"}
+        {".contextkit/lints/own_lint/LINT.md": OWN_LINT, ".contextkit/lints/own_lint/lint.py": "raise SystemExit"}
     )
 
     ran = contextkit("check", "--no-local-lints", folder=moved.path)
@@ -275,8 +299,8 @@ def test_a_repository_without_a_commit_is_checked(tmp_path: Path) -> None:
 
 
 def test_what_could_not_be_judged_is_listed_on_request(git_repo: MakeRepo) -> None:
-    repo = git_repo({"AGENTS.md": "See `lib/deep/thing.xyz`.\n"})
+    repo = git_repo({"AGENTS.md": "See `lib/deep/thing.py`.\n"})
 
     ran = contextkit("check", "--show-unknown", folder=repo.path)
 
-    assert "AGENTS.md:1  lib/deep/thing.xyz" in ran.out
+    assert "AGENTS.md:1  lib/deep/thing.py" in ran.out
