@@ -153,13 +153,13 @@ def lost_folders(wanted: Sequence[str], lost: set[str]) -> set[str]:
 
 
 def nearest(path: str, reached: set[str], agent_files: Sequence[str]) -> str:
-    """The document that should link to a page: the index of its folder or of one above, else the map above it."""
+    """The document that should link to a page: the index of its folder or of one above, else the map of one."""
     for folder in [*reversed(ancestors(path)), ""]:
         here = sorted(p for p in reached if dirname(p) == folder and p != path)
         for pages in ([p for p in here if is_index(p) and folder], [p for p in here if p in agent_files]):
             if pages:
                 return pages[0]
-    return agent_files[0]
+    return "an AGENTS.md at the root"
 
 
 def match_of_group(group: str, paths: Sequence[str], near: str) -> Match:
