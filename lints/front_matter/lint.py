@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -85,12 +85,14 @@ KEY_AND_VALUE = re.compile(r"(?P<key>[A-Za-z][\w-]*):[ \t]+\S")
 
 
 def check(project: Project) -> Iterator[Match]:
+    reached = {r.target for r in project.references(verdict=Verdict.LIVE) if r.path != r.target}
     for path in project.agent_files:
         kind = next((k for k in KINDS if k.where.fullmatch(path)), None)
         document = project.documents.get(path)
         if kind and document:
-            yield from problems(path, kind, document, project.read(path) or "")
-    yield from ignored_files(project)
+            found = problems(path, kind, document, project.read(path) or "")
+            yield from (m for m in found if m.variant != "missing" or kind.agent != "Copilot" or path not in reached)
+    yield from ignored_files(project, reached)
 
 
 def problems(path: str, kind: Kind, document: Document, text: str) -> Iterator[Match]:
@@ -162,9 +164,8 @@ def quoted_globs(path: str, entries: Mapping[str, Entry], text: str) -> Iterator
     yield match(path, entry.line, "quoted", fix=fix, bare=bare)
 
 
-def ignored_files(project: Project) -> Iterator[Match]:
+def ignored_files(project: Project, reached: Collection[str | None]) -> Iterator[Match]:
     """`.md` files among Cursor's rules that nothing else leads to."""
-    reached = {r.target for r in project.references(verdict=Verdict.LIVE)}
     for home in sorted({"", *project.homes}):
         folder = f"{home}/.cursor/rules" if home else ".cursor/rules"
         for path in project.tree.under(folder):
