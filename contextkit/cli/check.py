@@ -12,6 +12,7 @@ import click
 
 from contextkit.cli.errors import CLEAN, FINDINGS
 from contextkit.cli.options import cache_options, examples, output, repo_option, verbosity_options
+from contextkit.cli.progress import waiting
 from contextkit.errors import ContextkitError
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ def command(
         fix_files(check, unsafe=unsafe_fixes, only_show=diff, allow_dirty=allow_dirty)
         if not diff:
             check = Check(opened(repo, cache_dir=cache_dir, no_cache=no_cache), asked)
-    report = check.report()
+    with waiting("Reading documents, code and history", output()):
+        report = check.report()
     touched: frozenset[str] = frozenset()
     if changed or base:
         from contextkit.cli.changes import only_new

@@ -1,69 +1,47 @@
-"""How far a long step has come, for a person at a terminal."""
+"""That a long step is still at work, for a person at a terminal."""
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from threading import current_thread, main_thread
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from rich.progress import Progress
+    from types import FrameType
 
     from contextkit.cli.options import Output
 
 PATIENCE_SECONDS = 0.5
-"""What takes no longer than this shows nothing, and never pays for importing rich."""
-
-
-class Step(Protocol):
-    """Says that `count` more are done."""
-
-    def __call__(self, count: int = 1) -> None: ...
+"""What takes no longer than this shows nothing."""
+_CLEAR = "\r\x1b[K"
 
 
 @contextmanager
-def progress(title: str, total: int | None, output: Output) -> Iterator[Step]:
-    """A bar on stderr that disappears in the end; nothing where stderr is no terminal, or with --quiet."""
-    if output.is_quiet or not sys.stderr.isatty():
-        yield _silent
+def waiting(title: str, output: Output) -> Iterator[None]:
+    """A line on stderr that counts the seconds and disappears; nothing where stderr is no terminal, or with --quiet.
+
+    A timer's signal writes it: a thread would stand in the way of the worker processes, which are forked.
+    """
+    if output.is_quiet or not sys.stderr.isatty() or current_thread() is not main_thread():
+        yield
         return
-    bar = _Bar(title, total)
+    begun = time.monotonic()
+
+    def tell(_signal: int, _frame: FrameType | None) -> None:
+        sys.stderr.write(f"{_CLEAR}{title} … {time.monotonic() - begun:.0f} s")
+        sys.stderr.flush()
+
+    before = signal.signal(signal.SIGALRM, tell)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE_SECONDS, 1)
     try:
-        yield bar.step
+        yield
     finally:
-        bar.stop()
-
-
-def _silent(count: int = 1) -> None:
-    """Nobody is watching."""
-
-
-class _Bar:
-    def __init__(self, title: str, total: int | None) -> None:
-        self._title = title
-        self._total = total
-        self._done = 0
-        self._begun = time.monotonic()
-        self._shown: Progress | None = None
-
-    def step(self, count: int = 1) -> None:
-        self._done += count
-        if self._shown is None and time.monotonic() - self._begun > PATIENCE_SECONDS:
-            self._show()
-        if self._shown is not None:
-            self._shown.update(self._shown.task_ids[0], completed=self._done)
-
-    def stop(self) -> None:
-        if self._shown is not None:
-            self._shown.stop()
-
-    def _show(self) -> None:
-        from rich.console import Console
-        from rich.progress import Progress
-
-        self._shown = Progress(console=Console(stderr=True), transient=True)
-        self._shown.add_task(self._title, total=self._total)
-        self._shown.start()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        if time.monotonic() - begun > PATIENCE_SECONDS:
+            sys.stderr.write(_CLEAR)
+            sys.stderr.flush()

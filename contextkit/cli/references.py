@@ -8,6 +8,7 @@ import click
 
 from contextkit.cli.opening import Opened, opened
 from contextkit.cli.options import cache_options, examples, format_option, output, repo_option, verbosity_options
+from contextkit.cli.progress import waiting
 
 
 @click.command(
@@ -40,7 +41,8 @@ def command(
 
     source = opened(repo, at=at, cache_dir=cache_dir, no_cache=no_cache)
     paths = tuple(dict.fromkeys(source.path(name) for name in documents)) if documents else _all(source)
-    found = judge(paths, source.ground)
+    with waiting("Reading documents, code and history", output()):
+        found = judge(paths, source.ground)
     if stale:
         found = tuple(r for r in found if r.verdict.is_stale)
     if source.history.cut is not None and output_format == "text":

@@ -1,15 +1,17 @@
-"""A bar is for a person at a terminal who has waited."""
+"""A line is for a person at a terminal who has waited."""
 
 from __future__ import annotations
 
 import io
+import signal
+import time
 from contextlib import redirect_stderr
 
 import pytest
 
 from contextkit.cli import progress as subject
 from contextkit.cli.options import Output
-from contextkit.cli.progress import progress
+from contextkit.cli.progress import waiting
 
 
 class Terminal(io.StringIO):
@@ -21,34 +23,43 @@ class Terminal(io.StringIO):
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subject, "PATIENCE_SECONDS", -1)
-    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(subject, "PATIENCE_SECONDS", 0.001)
 
 
 def shown(stream: io.StringIO, output: Output) -> str:
-    with redirect_stderr(stream), progress("Reading", 3, output) as step:
-        step()
-        step(2)
+    with redirect_stderr(stream), waiting("Reading", output):
+        begun = time.monotonic()
+        while not stream.getvalue() and time.monotonic() - begun < 0.2:
+            time.sleep(0.002)
     return stream.getvalue()
 
 
 @pytest.mark.usefixtures("impatient")
-def test_a_long_step_shows_a_bar() -> None:
+def test_a_long_step_is_told_and_its_line_cleared() -> None:
     said = shown(Terminal(), Output())
 
-    assert "Reading" in said
-    assert "100%" in said
+    assert "Reading … 0 s" in said
+    assert said.endswith("\r\x1b[K")
 
 
 def test_a_short_step_shows_nothing() -> None:
-    assert shown(Terminal(), Output()) == ""
+    stream = Terminal()
+
+    with redirect_stderr(stream), waiting("Reading", Output()):
+        pass
+
+    assert stream.getvalue() == ""
 
 
 @pytest.mark.usefixtures("impatient")
-def test_quiet_shows_nothing() -> None:
-    assert shown(Terminal(), Output(is_quiet=True)) == ""
+@pytest.mark.parametrize(("stream", "output"), [(Terminal(), Output(is_quiet=True)), (io.StringIO(), Output())])
+def test_quiet_and_a_pipe_show_nothing(stream: io.StringIO, output: Output) -> None:
+    assert shown(stream, output) == ""
 
 
-@pytest.mark.usefixtures("impatient")
-def test_a_file_for_stderr_stays_empty() -> None:
-    assert shown(io.StringIO(), Output()) == ""
+def test_the_timer_is_put_back() -> None:
+    with redirect_stderr(Terminal()), waiting("Reading", Output()):
+        pass
+
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
