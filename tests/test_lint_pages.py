@@ -5,11 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from contextkit.catalog import Catalog, load_catalog, own_shelf, read_examples
+from contextkit.catalog.index import index_text
 from contextkit.edges.catalogs import bundled
 from contextkit.edges.examples import committed
 from contextkit.linting.code import load_check
@@ -66,3 +68,9 @@ def test_our_code_is_loaded_as_any_module(lint_id: str) -> None:
 @pytest.mark.parametrize("lint_id", catalog().lints)
 def test_a_title_is_a_noun_phrase_without_a_full_stop(lint_id: str) -> None:
     assert re.fullmatch(r"[A-Z].{5,80}[^.]", catalog().lints[lint_id].page.title)
+
+
+def test_the_index_of_lints_is_current() -> None:
+    page = Path(__file__).parent.parent / "docs/lints.md"
+
+    assert page.read_text(encoding="utf-8") == index_text(catalog()), "run: python docs/generate.py"

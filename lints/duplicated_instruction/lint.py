@@ -56,8 +56,6 @@ class Pair(NamedTuple):
 
 
 def check(project: Project) -> Iterator[Match]:
-    if len(project.agent_files) < 2:
-        return
     readers = Readers(project)
     said = sorted(statements(project, readers), key=lambda s: (*rank(s.path), s.number))
     same = list(equal_pairs(said, readers))

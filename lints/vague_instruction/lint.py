@@ -78,9 +78,10 @@ VAGUE = {
     ),
     "practice": (
         (
+            r"(?!.*\b(?:see|guide|docs?|documented|described|listed|below|above|files?|this|these|our)\b)"
             f"{any_of('follow use adhere_to apply stick_to respect observe employ adopt code_follows')} (?:the |all )?"
             r"(?:[\w/.+#-]+ ){0,3}(?:best|good|standard|common|recommended|proven) (?:[\w/-]+ ){0,2}practices?"
-            r"(?: and [\w ]{1,30})?(?: (?:for|in|of|when) [\w ,/-]{1,40})?"
+            r"(?: and [\w ]{1,30})?(?: (?:for|in|of|when) [\w /-]{1,40})?"
         ),
         (
             f"{any_of('follow apply adhere_to use')} (?:the )?(?:principles of )?"
