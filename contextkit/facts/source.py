@@ -144,9 +144,11 @@ def declares(content: bytes, name: str) -> int | None:
 
 
 def may_define(content: bytes, name: str) -> bool:
-    """Whether `name` stands anywhere as a member or key would: cheaper than parsing, and never the last word."""
-    around = _around(content, name)
-    return any(_BEFORE_MEMBER.search(before) and _AFTER_MEMBER.match(after) for _, before, after in around)
+    """Whether `name` stands anywhere as in a definition: cheaper than parsing, and never the last word."""
+    return any(
+        _DECLARED.search(before) or (_BEFORE_MEMBER.search(before) and _AFTER_MEMBER.match(after))
+        for _, before, after in _around(content, name)
+    )
 
 
 def _around(content: bytes, name: str) -> Iterator[tuple[int, bytes, bytes]]:

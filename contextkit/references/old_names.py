@@ -20,7 +20,8 @@ _OLD_HEADER = re.compile(
     re.IGNORECASE,
 )
 _OLD_BEFORE = re.compile(
-    r"\b(the|an?|your|our) (old|former|previous|original)\b[^.;:]{0,30}$|\((was|formerly|ex-?)\s*`?$|\b(only|originally) \w+ed\b",
+    r"\b(the|an?|your|our) (old|former|previous|original)\b[^.;:]{0,30}$|\((was|formerly|ex-?)\s*`?$"
+    r"|\b(only|originally) \w+ed\b",
     re.IGNORECASE,
 )
 _GONE_CELL = re.compile(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _INTRODUCED = re.compile(
     r"^(?:(?:new|await|async|class|def|func|fn|function|interface|struct|enum|type|const|trait|impl|pub|export)\s+)+"
 )
-_NAME = r"[A-Za-z_$][\w$]*"
+_NAME = r"(?=[\w$]*[A-Za-z])[A-Za-z_$][\w$]*"
 _DOTTED = re.compile(rf"@?({_NAME}(?:(?:\?\.|\.|::|#|->){_NAME})*)[!?]?(?=$|[(<\[{{:]|\s*[=|])")
 _BETWEEN = re.compile(r"\?\.|\.|::|#|->")
 _LIKE_CODE = re.compile(r"[a-z0-9][A-Z]|[A-Z][A-Z0-9]*_|_[A-Za-z0-9]|[A-Z]{2,}[a-z]")

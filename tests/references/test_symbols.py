@@ -1,0 +1,230 @@
+"""Symbols in documents, judged in real repositories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from contextkit.edges.git import open_repo
+from contextkit.edges.history import open_history
+from contextkit.facts import Facts
+from contextkit.model import Verdict
+from contextkit.references.ground import Asked, Ground
+from contextkit.references.symbols import judge_symbols, names_in
+from contextkit.repo import MemoryStore, Tree
+from contextkit.survey.ignores import Ignores
+from contextkit.survey.packages import find_packages
+
+if TYPE_CHECKING:
+    from contextkit.model import Reference
+    from tests.support import GitRepo, MakeRepo
+
+SHOP = "class ShopFront:\n    def sell_all(self):\n        return 1\n"
+
+
+def judged(repo: GitRepo, document: str = "AGENTS.md") -> dict[str, Reference]:
+    """The verdict on each symbol of a document of the working tree, by what is written."""
+    opened = open_repo(str(repo.path))
+    tree = Tree(opened)
+    assert opened.commit
+    history = open_history(repo.git("rev-parse", "--absolute-git-dir"), opened.commit, tree, None)
+    facts = Facts(opened, tree, MemoryStore())
+    ground = Ground(opened, tree, history, find_packages(opened, tree), Ignores(opened), facts)
+    found = facts.document(document)
+    assert found is not None
+    asked = [Asked(document, m) for m in found.mentions if m.kind == "symbol"]
+    return {r.mention.raw: r for r in judge_symbols(asked, ground)}
+
+
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        ("run_all()", ("run_all",)),
+        ("pkg.mod.Shop", ("pkg", "mod", "Shop")),
+        ("Shop::sell(a, b)", ("Shop", "sell")),
+        ("new Shop<T>(x)", ("Shop",)),
+        ("res.on('close')", ("res", "on")),
+        ("max_size=3", ("max_size",)),
+        ("$(...)", ()),
+        ("a + b", ()),
+    ],
+)
+def test_the_names_of_a_symbol_are_read(raw: str, names: tuple[str, ...]) -> None:
+    assert names_in(raw) == names
+
+
+def test_a_symbol_that_is_defined_is_live_with_its_place(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/shop.py": SHOP, "AGENTS.md": "Use `ShopFront.sell_all()`.\n"})
+
+    found = judged(repo)["ShopFront.sell_all()"]
+
+    assert (found.verdict, found.target) == (Verdict.LIVE, "src/shop.py:2")
+
+
+def test_a_symbol_that_was_defined_and_is_gone_names_the_commit(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/shop.py": SHOP, "src/other.py": "x = 1\n", "AGENTS.md": "Use `ShopFront`.\n"})
+    repo.delete("src/shop.py")
+    removed = repo.commit("Close the shop")
+
+    found = judged(repo)["ShopFront"]
+
+    assert found.verdict is Verdict.DELETED
+    assert found.commit is not None
+    assert found.commit.id == removed
+    assert "a class in src/shop.py" in found.evidence
+
+
+def test_a_symbol_that_was_replaced_in_place_names_what_is_there_now(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/shop.py": SHOP, "AGENTS.md": "Call `sell_all()` last.\n"})
+    repo.write({"src/shop.py": SHOP.replace("sell_all", "sell_everything")})
+    repo.commit("A longer name")
+
+    found = judged(repo)["sell_all()"]
+
+    assert (found.verdict, found.target, found.replacement) == (
+        Verdict.DELETED,
+        "sell_everything",
+        "sell_everything()",
+    )
+    assert not found.is_exact
+
+
+def test_a_symbol_that_uncommitted_work_removed_is_stale_at_once(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/shop.py": SHOP, "AGENTS.md": "Use `ShopFront`.\n"})
+    repo.write({"src/shop.py": "x = 1\n"})
+
+    found = judged(repo)["ShopFront"]
+
+    assert found.verdict is Verdict.DELETED
+    assert "uncommitted" in found.evidence
+
+
+def test_a_symbol_that_moved_to_another_file_is_live(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/shop.py": SHOP, "AGENTS.md": "Use `ShopFront`.\n"})
+    repo.move("src/shop.py", "lib/market.py")
+    repo.commit("Move")
+
+    assert judged(repo)["ShopFront"].verdict is Verdict.LIVE
+
+
+def test_a_symbol_that_still_occurs_anywhere_in_source_is_never_stale(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/shop.py": SHOP, "conf.yaml": "x: 1\n", "AGENTS.md": "Use `ShopFront`.\n"})
+    repo.write({"src/shop.py": "", "conf.yaml": "entry: ShopFront\n"})
+    repo.commit("Only configured")
+
+    assert judged(repo)["ShopFront"].verdict is Verdict.FOREIGN
+
+
+def test_a_name_that_was_used_here_and_never_defined_is_foreign(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/shop.py": "from lib import useThings\nuseThings()\n", "AGENTS.md": "See `useThings`.\n"})
+    repo.write({"src/shop.py": ""})
+    repo.commit("No more things")
+
+    assert judged(repo)["useThings"].verdict is Verdict.FOREIGN
+
+
+def test_a_name_that_was_gone_when_the_document_first_named_it_is_foreign(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/shop.py": SHOP})
+    repo.write({"src/shop.py": "x = 1\n"})
+    repo.commit("Close the shop")
+    repo.write({"AGENTS.md": "The library has a `ShopFront`.\n"})
+    repo.commit("Speak of another's")
+
+    assert judged(repo)["ShopFront"].verdict is Verdict.FOREIGN
+
+
+def test_a_document_that_was_renamed_and_reworded_still_tells_when_it_first_named_it(git_repo: MakeRepo) -> None:
+    text = "".join(f"Line {n} of what agents must know.\n" for n in range(20))
+    repo = git_repo({"src/shop.py": SHOP, "CLAUDE.md": text + "Use `ShopFront`.\n"})
+    repo.write({"src/shop.py": "x = 1\n"})
+    removed = repo.commit("Close the shop")
+    repo.move("CLAUDE.md", "AGENTS.md")
+    repo.write({"AGENTS.md": text + "Always use the `ShopFront` to sell.\n"})
+    repo.commit("One name for all agents")
+
+    found = judged(repo)["ShopFront"]
+
+    assert found.verdict is Verdict.DELETED
+    assert found.commit is not None
+    assert found.commit.id == removed
+
+
+@pytest.mark.parametrize("path", ["examples/shop.py", "node_modules/shop/shop.py"])
+def test_a_definition_that_was_an_example_or_somebody_elses_proves_nothing(git_repo: MakeRepo, path: str) -> None:
+    repo = git_repo({path: SHOP, "examples/x.py": "", "node_modules/shop/x.py": "", "AGENTS.md": "Use `ShopFront`.\n"})
+    repo.delete(path)
+    repo.commit("Remove")
+
+    assert not judged(repo)["ShopFront"].verdict.is_stale
+
+
+def test_the_key_of_an_object_proves_nothing(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/a.ts": "useChat({ sendWhen: true });\n", "AGENTS.md": "Set `sendWhen`.\n"})
+    repo.write({"src/a.ts": "useChat({});\n"})
+    repo.commit("Not needed")
+
+    assert judged(repo)["sendWhen"].verdict is Verdict.FOREIGN
+
+
+def test_what_went_with_all_of_its_top_folder_is_unknown(git_repo: MakeRepo) -> None:
+    repo = git_repo({"plugins/a/shop.py": SHOP, "src/x.py": "", "AGENTS.md": "Use `ShopFront`.\n"})
+    repo.delete("plugins")
+    repo.commit("Plugins have a repository of their own")
+
+    found = judged(repo)["ShopFront"]
+
+    assert found.verdict is Verdict.UNKNOWN
+    assert "plugins/" in found.evidence
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("`ShopFront` was removed; use the market.", Verdict.NEGATED),
+        ("The equivalent of the old `ShopFront` is the market.", Verdict.HISTORICAL),
+        ("| Before | Now |\n|---|---|\n| `ShopFront` | market |", Verdict.HISTORICAL),
+        ("| Name | What |\n|---|---|\n| `ShopFront` | Removed |", Verdict.NEGATED),
+    ],
+)
+def test_a_document_that_knows_that_the_name_is_gone_is_right(git_repo: MakeRepo, line: str, verdict: Verdict) -> None:
+    repo = git_repo({"src/shop.py": SHOP, "AGENTS.md": f"{line}\n"})
+    repo.write({"src/shop.py": ""})
+    repo.commit("Close the shop")
+
+    assert judged(repo)["ShopFront"].verdict is verdict
+
+
+def test_the_manual_of_an_old_version_is_historical(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/shop.py": SHOP, "docs/v2/api.md": "Use `ShopFront`.\n", "docs/v3/api.md": ""})
+    repo.write({"src/shop.py": ""})
+    repo.commit("Close the shop")
+
+    assert judged(repo, "docs/v2/api.md")["ShopFront"].verdict is Verdict.HISTORICAL
+
+
+def test_a_name_that_a_page_for_users_defines_itself_is_its_readers(git_repo: MakeRepo) -> None:
+    page = "# Guide\n\nYour `ShopFront` sells.\n\n```python\nclass ShopFront: ...\n```\n"
+    repo = git_repo({"src/shop.py": SHOP, "docs/guide.md": page})
+    repo.write({"src/shop.py": ""})
+    repo.commit("Close the shop")
+
+    assert judged(repo, "docs/guide.md")["ShopFront"].verdict is Verdict.FOREIGN
+
+
+def test_a_shallow_clone_does_not_know(git_repo: MakeRepo, tmp_path: object) -> None:
+    repo = git_repo({"src/shop.py": SHOP, "AGENTS.md": "Use `ShopFront`.\n"})
+    repo.write({"src/shop.py": ""})
+    repo.commit("Close the shop")
+    shallow = repo.clone(repo.path.parent / "shallow", "--depth=1")
+
+    assert judged(shallow)["ShopFront"].verdict is Verdict.UNKNOWN
+
+
+def test_a_dotted_name_may_be_a_module_or_a_file(git_repo: MakeRepo) -> None:
+    repo = git_repo({"lib/shop/front.py": "", "go.mod": "", "AGENTS.md": "See `shop.front` and `go.mod`.\n"})
+
+    found = judged(repo)
+
+    assert found["shop.front"].target == "lib/shop/front.py"
+    assert all(r.verdict is Verdict.LIVE for r in found.values())
