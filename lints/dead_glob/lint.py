@@ -38,7 +38,7 @@ KINDS = (
     Kind(re.compile(r"(?:.*/)?\.(?:windsurf|devin)/rules/.+\.md"), "globs", needs=("trigger", "glob")),
     Kind(re.compile(r"(?:.*/)?\.clinerules/.+\.md"), "paths"),
 )
-NOT_JUDGED = {Verdict.GENERATED, Verdict.PLACEHOLDER}
+NOT_DEAD = {Verdict.LIVE, Verdict.ELSEWHERE, Verdict.GENERATED, Verdict.PLACEHOLDER}
 BEYOND = re.compile(r"[@!+?*]\(|^!|^~|\$")
 """Extended globs, negations, and places outside of the repository."""
 
@@ -93,21 +93,26 @@ def from_home(reference: Reference) -> Reference:
 
 def is_dead(reference: Reference, kind: Kind, project: Project) -> bool:
     raw = reference.mention.raw
-    if reference.verdict in NOT_JUDGED or BEYOND.search(raw):
+    if reference.verdict in NOT_DEAD or BEYOND.search(raw):
         return False
     glob = raw.removeprefix("./").removeprefix("/").strip("\"'")
     if not glob or project.tree.inside_submodule(glob):
         return False
     is_gone = kind.is_anchored and reference.verdict in {Verdict.MOVED, Verdict.DELETED}
     home = home_of(reference.path)
-    places = [glob, *([f"{home}/{glob}"] if home else []), *([] if is_gone else [f"**/{glob}"])]
+    places = [
+        glob,
+        *([f"{home}/{glob}"] if home else []),
+        *([] if is_gone or glob.startswith("**/") else [f"**/{glob}"]),
+    ]
     return not any(matches(place, project) for place in places)
 
 
 def matches(glob: str, project: Project) -> bool:
     """Whether it names a file, or a folder that holds any; also through a folder that is a symlink."""
     tree = project.tree
-    if tree.matching(glob) or tree.matching(f"{glob.rstrip('/')}/**"):
+    is_folder = not re.search(r"[*.][^/]*$", glob)
+    if tree.matching(glob) or (is_folder and tree.matching(f"{glob.rstrip('/')}/**")):
         return True
     fixed, rest = split(glob)
     real = tree.resolve(fixed) if fixed else None

@@ -81,6 +81,7 @@ KINDS = (
 PATTERN_KEYS = frozenset({"paths", "path", "globs", "glob", "applyTo", "fileMatchPattern"})
 LENIENT = re.compile(r"(?:.*/)?\.claude/.+")
 """Claude Code puts a value into quotes itself where YAML fails; other agents that read these files do not."""
+OPENED = re.compile(r"\ufeff?---[ \t]*\r?\n[A-Za-z][\w-]*:")
 KEY_AND_VALUE = re.compile(r"(?P<key>[A-Za-z][\w-]*):[ \t]+\S")
 
 
@@ -90,23 +91,23 @@ def check(project: Project) -> Iterator[Match]:
         kind = next((k for k in KINDS if k.where.fullmatch(path)), None)
         document = project.documents.get(path)
         if kind and document:
-            found = problems(path, kind, document, project.read(path) or "")
+            found = problems(path, kind, document, project)
             yield from (m for m in found if m.variant != "missing" or kind.agent != "Copilot" or path not in reached)
     yield from ignored_files(project, reached)
 
 
-def problems(path: str, kind: Kind, document: Document, text: str) -> Iterator[Match]:
+def problems(path: str, kind: Kind, document: Document, project: Project) -> Iterator[Match]:
     entries = document.front_matter
     if document.front_matter_problem:
-        yield from not_yaml(path, document, text)
-    elif entries is None and re.match(r"\ufeff?---[ \t]*\r?\n[A-Za-z][\w-]*:", text):
+        yield from not_yaml(path, document, project.read(path) or "")
+    elif entries is None and OPENED.match(project.read(path) or ""):
         yield match(path, 1, "open", agent=kind.agent)
     else:
         yield from missing_keys(path, kind, entries or {})
         yield from wrong_keys(path, kind, entries or {})
         yield from wrong_values(path, kind, entries or {})
         if kind.agent == "Cursor":
-            yield from quoted_globs(path, entries or {}, text)
+            yield from quoted_globs(path, entries or {}, project)
 
 
 def not_yaml(path: str, document: Document, text: str) -> Iterator[Match]:
@@ -149,14 +150,14 @@ def wrong_values(path: str, kind: Kind, entries: Mapping[str, Entry]) -> Iterato
             yield match(path, entries[key].line, "value", key=key, value=value, agent=kind.agent, known=shown(known))
 
 
-def quoted_globs(path: str, entries: Mapping[str, Entry], text: str) -> Iterator[Match]:
+def quoted_globs(path: str, entries: Mapping[str, Entry], project: Project) -> Iterator[Match]:
     entry = entries.get("globs")
     if entry is None or entry.form in {"bare", "empty"} or not entry.values:
         return
     if said(entries, "alwaysApply").lower() == "true":
         return
     bare = f"globs: {','.join(value.strip() for value in entry.values)}"
-    lines = text.split("\n")
+    lines = (project.read(path) or "").split("\n")
     before = sum(len(line.encode("utf-8", "surrogateescape")) + 1 for line in lines[: entry.line - 1])
     old = "\n".join(lines[entry.line - 1 : entry.line + entry.raw.count("\n")]).rstrip("\r")
     end = before + len(old.encode("utf-8", "surrogateescape"))
