@@ -9,6 +9,7 @@ from posixpath import dirname
 from contextkit.lint_api import Edit, Fix, Match, Project, Reference, Verdict, home_of, match_of
 
 EXAMPLE = re.compile(r"(?:\be\.g\.|\bfor example|\bsuch as|\blike)[ ,:`(]*$", re.IGNORECASE)
+DATA = frozenset("fixture fixtures __fixtures__ __snapshots__ testdata snapshots cassettes node_modules vendor".split())
 FOUND = {Verdict.LIVE, Verdict.ELSEWHERE}
 
 
@@ -46,12 +47,15 @@ def is_meant(reference: Reference) -> bool:
     """Whether the only path that ends so is surely the one that is meant.
 
     A drawing says by its branches where a file is; `/channels/` is rather a route; and a folder's name (`services/`)
-    is said of folders in general, but in the instructions of its own part. An example needs no place.
+    is said of folders in general, but in the instructions of its own part. An example needs no place,
+    and a file among the data of tests may bear any name.
     """
     mention, target, home = reference.mention, reference.target or "", home_of(reference.path)
     if mention.syntax not in {"code", "table"} or mention.raw.startswith("/"):
         return False
     if EXAMPLE.search(mention.context.partition(mention.raw)[0]):
+        return False
+    if "/" not in mention.raw and not DATA.isdisjoint(target.split("/")):
         return False
     is_folder = mention.raw.endswith("/") or "." not in target.rpartition("/")[2]
     return not is_folder or (home != "" and target.startswith(f"{home}/"))
