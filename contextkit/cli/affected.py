@@ -1,4 +1,4 @@
-"""Which documents a change may have broken: those that name what went away."""
+"""Which documents a change may have broken: those that name what went away. A few too many, so that none is missed."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contextkit.globs import compiled, is_glob
+from contextkit.syntax.grammars import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from contextkit.cli.opening import Opened
     from contextkit.model import Mention
-    from contextkit.repo import Tree
+    from contextkit.repo import Repo, Tree
 
 _WORD = re.compile(r"\w+")
-_BY_WORD = frozenset({"anchor", "command", "symbol"})
-"""What goes with a word in a file that stays: a heading, a script, a definition."""
 _SEGMENT = re.compile(r"[/\\#?:\s]+")
+_FILE = re.compile(r"^diff --git ", re.MULTILINE)
+_HEAD = re.compile(r'^(?:--- (?P<old>"?a/.*|/dev/null)\n\+\+\+ (?P<new>"?b/.*|/dev/null))$', re.MULTILINE)
+DOCUMENT_SUFFIXES = (".md", ".mdx", ".mdc", ".markdown", ".rst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,12 @@ class Gone:
 
     paths: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
-    """In small letters."""
+    """Of code and manifests: what may have been a symbol or a part of a command."""
+    headings: frozenset[str] = frozenset()
+    """Of documents that stay, in small letters: what may have been in a heading."""
 
     def __bool__(self) -> bool:
-        return bool(self.paths or self.words)
+        return bool(self.paths or self.words or self.headings)
 
 
 def gone_paths(changed: Mapping[str, str | None], tree: Tree) -> frozenset[str]:
@@ -40,32 +44,58 @@ def gone_paths(changed: Mapping[str, str | None], tree: Tree) -> frozenset[str]:
     return frozenset(p for p in names if p not in tree.entries)
 
 
-def gone_words(diff: bytes) -> frozenset[str]:
-    """The words that a diff without context takes out more often than it puts them in."""
-    counts: Counter[str] = Counter()
-    for line in diff.decode("utf-8", "replace").split("\n"):
-        sign = {"-": -1, "+": 1}.get(line[:1], 0)
-        if sign and not line.startswith(("--- ", "+++ ")):
-            for word in _WORD.findall(line):
-                counts[word.lower()] += sign
-    return frozenset(word for word, count in counts.items() if count < 0)
+def gone_words(diff: bytes, repo: Repo) -> Gone:
+    """The words that a diff without context takes out: those of code where its file has them no more."""
+    words: set[str] = set()
+    headings: set[str] = set()
+    for section in _FILE.split(diff.decode("utf-8", "replace"))[1:]:
+        head = _HEAD.search(section)
+        if head is None:
+            continue
+        path, is_there = _path(head["old"]), head["new"] != "/dev/null"
+        removed = _removed(section[head.end() :])
+        if path.lower().endswith(DOCUMENT_SUFFIXES):
+            headings.update(w.lower() for w in removed if is_there)
+        elif is_there and language_of(path):
+            words |= removed - _words_of(_path(head["new"]), repo)
+        else:
+            words |= removed
+    return Gone(words=frozenset(words), headings=frozenset(headings))
 
 
 def affected_documents(source: Opened, gone: Gone) -> frozenset[str]:
-    """The documents with a mention that may have named something gone; a few too many, so that none is missed."""
+    """The documents with a mention that may have named something gone."""
     if not gone:
         return frozenset()
     found = source.documents
     names = frozenset(_names(gone.paths, source.tree))
     facts = source.ground.facts.documents((*found.agent_files, *found.documents))
     return frozenset(
-        path
-        for path, document in facts.items()
-        if any(_may_name(mention, gone, names) for mention in document.mentions)
+        path for path, document in facts.items() if any(_may_name(m, gone, names) for m in document.mentions)
     )
 
 
-def _names(paths: Iterable[str], tree: Tree) -> Iterable[str]:
+def _path(named: str) -> str:
+    return named.strip('"')[2:]
+
+
+def _removed(lines: str) -> set[str]:
+    """The words that go out more often than they come in."""
+    counts: Counter[str] = Counter()
+    for line in lines.split("\n"):
+        if line[:1] in {"-", "+"}:
+            sign = 1 if line[0] == "-" else -1
+            for word in _WORD.findall(line, 1):
+                counts[word] += sign
+    return {word for word, count in counts.items() if count > 0}
+
+
+def _words_of(path: str, repo: Repo) -> set[str]:
+    content = repo.read(path) or b""
+    return set(_WORD.findall(content.decode("utf-8", "replace")))
+
+
+def _names(paths: Iterable[str], tree: Tree) -> Iterator[str]:
     """What a document may call them: by the name, without its ending, or by a folder that went with them."""
     for path in paths:
         folder, _, name = path.rpartition("/")
@@ -76,13 +106,16 @@ def _names(paths: Iterable[str], tree: Tree) -> Iterable[str]:
 
 
 def _may_name(mention: Mention, gone: Gone, names: frozenset[str]) -> bool:
-    raw = mention.raw.lower()
-    if mention.kind in _BY_WORD or "#" in raw:
-        return not gone.words.isdisjoint(_WORD.findall(raw)) or not names.isdisjoint(_SEGMENT.split(raw))
-    return not names.isdisjoint(_SEGMENT.split(raw)) or (is_glob(mention.raw) and _matched(mention.raw, gone.paths))
+    raw = mention.raw
+    if names and not names.isdisjoint(_SEGMENT.split(raw.lower())):
+        return True
+    if mention.kind in {"symbol", "command"}:
+        return not gone.words.isdisjoint(_WORD.findall(raw))
+    if "#" in raw:
+        return not gone.headings.isdisjoint(_WORD.findall(raw.lower()))
+    return is_glob(raw) and any(_anywhere(raw).match(path) for path in gone.paths)
 
 
-def _matched(glob: str, paths: Iterable[str]) -> bool:
-    """Whether it matches one of them, seen from any folder."""
-    anywhere = compiled("**/" + glob.lstrip("./"))
-    return any(anywhere.match(path) for path in paths)
+def _anywhere(glob: str) -> re.Pattern[str]:
+    """The glob, seen from any folder."""
+    return compiled(f"**/{glob.removeprefix('./').lstrip('/')}")

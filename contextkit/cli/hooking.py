@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from contextkit.cli.affected import Gone, affected_documents, gone_paths, gone_words
+from contextkit.cli.affected import DOCUMENT_SUFFIXES, Gone, affected_documents, gone_paths, gone_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _MAX_TOKENS = 900
 """With what stands around the findings that makes about 1,000."""
-_DOCUMENT_SUFFIXES = (".md", ".mdx", ".mdc", ".markdown", ".rst")
 _RULES = frozenset({"contextkit.toml", "pyproject.toml"})
 _OF_DOCUMENTS = frozenset({"documents", "engine"})
 _FRESH = "contextkit: after this change, documents say what is not true of the code. Mend this, then go on.\n"
@@ -75,7 +74,7 @@ def _may_matter(event: Event) -> bool:
 
     for path in event.paths:
         place = os.path.join(event.folder, path).replace(os.sep, "/")  # noqa: PTH118
-        is_document = place.lower().endswith(_DOCUMENT_SUFFIXES) or is_agent_file(place)
+        is_document = place.lower().endswith(DOCUMENT_SUFFIXES) or is_agent_file(place)
         if is_document or not os.path.lexists(place):
             return True
     return False
@@ -147,7 +146,8 @@ def _wanted_at_the_end(change: _Change) -> frozenset[str]:
         return frozenset()
     if any(p.startswith(".contextkit/") or p in _RULES for p in change.names):
         return change.documents
-    gone = Gone(change.gone, gone_words(diff_since(change.place, change.commit)))
+    words = gone_words(diff_since(change.place, change.commit), change.source.repo)
+    gone = replace(words, paths=change.gone)
     return change.documents.intersection(change.names) | affected_documents(change.source, gone)
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_HASHED = 500
 _MOST_BYTES = 4_000_000
+_PREFIXES = ("--src-prefix=a/", "--dst-prefix=b/")  # whatever a person set
 
 
 def changes_since(place: Place, base: str) -> tuple[str, Mapping[str, str | None]]:
@@ -49,7 +50,16 @@ def _moved(place: Place, commit: str, gone: list[str], new: list[str]) -> dict[s
 
 def diff_since(place: Place, commit: str) -> bytes:
     """The lines that the working tree changed since a commit, without context, up to a few megabytes."""
-    asked = ["diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "-M", "--ignore-submodules=all"]
+    asked = [
+        "diff",
+        "--unified=0",
+        "--no-color",
+        "--no-ext-diff",
+        "--no-textconv",
+        *_PREFIXES,
+        "-M",
+        "--ignore-submodules=all",
+    ]
     return git([*asked, commit], cwd=place.root)[:_MOST_BYTES]
 
 
