@@ -207,7 +207,7 @@ def match_of(
 ) -> Match:
     """A match at a reference, with its evidence as values and, where a replacement is known, a fix.
 
-    Values: `raw`, `kind`, `verdict`, `evidence`, and where they are known `target`, `replacement`, `commit`.
+    Values: `raw`, `kind`, `verdict`, `evidence`; where they are known `target`, `replacement`, `instead` (either), `commit`.
     The fix is safe only where history proves the target. The variant is the verdict unless another one is named.
     `same` are repetitions, which are mended together with it.
     """
@@ -219,6 +219,7 @@ def match_of(
         "evidence": reference.evidence,
         "target": reference.target,
         "replacement": reference.replacement,
+        "instead": reference.replacement or reference.target,
         "commit": None if reference.commit is None else str(reference.commit),
     }
     return Match(
