@@ -207,7 +207,8 @@ def match_of(
 ) -> Match:
     """A match at a reference, with its evidence as values and, where a replacement is known, a fix.
 
-    Values: `raw`, `kind`, `verdict`, `evidence`; where they are known `target`, `replacement`, `instead` (either), `commit`.
+    Values: `raw`, `kind`, `verdict`, `evidence`; where they are known `target`, `replacement`, `commit`, and `instead`,
+    which is the replacement or else the target.
     The fix is safe only where history proves the target. The variant is the verdict unless another one is named.
     `same` are repetitions, which are mended together with it.
     """

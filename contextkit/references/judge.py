@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from contextkit.references.commands import judge_commands
 from contextkit.references.ground import Asked
-from contextkit.references.paths import judge_paths
-from contextkit.references.symbols import judge_symbols
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,14 +16,36 @@ if TYPE_CHECKING:
 def judge(documents: Sequence[str], ground: Ground) -> tuple[Reference, ...]:
     """Every reference of these documents, sorted by place. Documents that cannot be read have none."""
     asked = [Asked(path, m) for path, facts in ground.facts.documents(documents).items() for m in facts.mentions]
-    by_kind = {kind: [a for a in asked if a.mention.kind == kind] for kind in ("command", "symbol")}
-    rest = [a for a in asked if a.mention.kind not in by_kind]
-    found: Iterable[Reference] = chain(
-        judge_paths(rest, ground),
-        judge_commands(by_kind["command"], ground),
-        judge_symbols(by_kind["symbol"], ground),
-    )
+    found = [*_paths(asked, ground), *_commands(asked, ground), *_symbols(asked, ground)]
     return tuple(sorted(found, key=_place))
+
+
+# Each judge is imported where there is something for it: a hook that looks at one document waits for no other.
+def _paths(asked: Sequence[Asked], ground: Ground) -> Iterable[Reference]:
+    chosen = [a for a in asked if a.mention.kind not in ("command", "symbol")]
+    if not chosen:
+        return ()
+    from contextkit.references.paths import judge_paths
+
+    return judge_paths(chosen, ground)
+
+
+def _commands(asked: Sequence[Asked], ground: Ground) -> Iterable[Reference]:
+    chosen = [a for a in asked if a.mention.kind == "command"]
+    if not chosen:
+        return ()
+    from contextkit.references.commands import judge_commands
+
+    return judge_commands(chosen, ground)
+
+
+def _symbols(asked: Sequence[Asked], ground: Ground) -> Iterable[Reference]:
+    chosen = [a for a in asked if a.mention.kind == "symbol"]
+    if not chosen:
+        return ()
+    from contextkit.references.symbols import judge_symbols
+
+    return judge_symbols(chosen, ground)
 
 
 def _place(reference: Reference) -> tuple[str, int, int, str, str]:
