@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contextkit.cli.options import cache_options, output, repo_option, verbosity_options
+from contextkit.cli.options import cache_options, examples, output, repo_option, verbosity_options
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.group("catalog")
+@click.group(
+    "catalog", epilog=examples(("contextkit catalog update", "fetch what `extends` pins, once for each commit"))
+)
 def command() -> None:
     """Fetch the catalogs that `extends` pins."""
 

@@ -7,13 +7,26 @@ from typing import TYPE_CHECKING
 
 import click
 
-from contextkit.cli.options import cache_options, format_option, output, repo_option, verbosity_options
+from contextkit.cli.options import (
+    cache_options,
+    examples,
+    format_option,
+    output,
+    repo_option,
+    verbosity_options,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.group("config")
+@click.group(
+    "config",
+    epilog=examples(
+        ("contextkit config show", "every setting in effect"),
+        ("contextkit config schema > schema.json", "for an editor that completes contextkit.toml"),
+    ),
+)
 def command() -> None:
     """Show the configuration in effect, or its JSON Schema."""
 
@@ -36,6 +49,7 @@ def show(repo: Path, at: str | None, output_format: str, cache_dir: Path | None,
 
 
 @command.command("schema")
+@verbosity_options
 def schema() -> None:
     """Print the JSON Schema of contextkit.toml."""
     from contextkit.config.pages import schema_text

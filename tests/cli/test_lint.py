@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,7 @@ def test_every_lint_is_listed_with_its_title(git_repo: MakeRepo) -> None:
     ran = contextkit("lint", "list", folder=repo.path)
 
     assert ran.code == 0
-    assert "hidden-characters   error, fix          A character that a person does not see\n" in ran.out
+    assert re.search(r"hidden-characters +error, fix +A character that a person does not see\n", ran.out)
     assert "A word that may not stand  (.contextkit/lints/no_foo)\n" in ran.out
 
 
