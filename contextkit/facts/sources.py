@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +23,7 @@ from contextkit.facts.source import (
     which_of,
     words_of,
 )
+from contextkit.facts.source_files import is_source, rank, ranked
 from contextkit.facts.workers import Task, spread
 from contextkit.repo import EXECUTABLE, FILE
 from contextkit.syntax.grammars import language_of
@@ -37,46 +37,6 @@ SOURCE_LIMIT_BYTES = 1_000_000
 BATCH_BYTES = 100_000_000
 FILES_TRIED_PER_NAME = 16
 FILES_PARSED_PER_NAME = 2
-
-_DOCUMENTS = (".md", ".mdx", ".mdc", ".markdown", ".rst", ".txt", ".adoc", ".asciidoc", ".org")
-_MANIFESTS = re.compile(r"(^|/)(requirements[\w.-]*|constraints|CMakeLists|conanfile|meson_options)\.txt$")
-_NOT_TEXT = (
-    ".png .jpg .jpeg .gif .webp .avif .ico .icns .bmp .svg .pdf .mp4 .mov .webm .mp3 .wav .ogg .woff .woff2 .ttf .otf "
-    ".eot .zip .gz .tgz .bz2 .xz .zst .7z .jar .war .whl .so .dll .dylib .a .o .exe .bin .wasm .pyc .class .db .sqlite "
-    ".sqlite3 .parquet .onnx .pb .npy .npz .pkl .psd .sketch .fig .keystore .p12 .map .lock .lockb .jsonl .ndjson .csv "
-    ".tsv .po .pot .xlf"
-)
-_LEFT_OUT = re.compile(
-    r"(^|/)(node_modules|vendor|third_party|thirdparty|\.yarn|\.git|\.venv|site-packages)/"
-    r"|\.min\.(js|css|mjs)$"
-    r"|(^|/)(package-lock\.json|pnpm-lock\.yaml|go\.sum|npm-shrinkwrap\.json|packages\.lock\.json|gradle\.lockfile)$"
-)
-_ENDINGS = tuple(_NOT_TEXT.split()) + _DOCUMENTS
-_EXAMPLES = re.compile(
-    r"(^|[/_-])(examples?|samples?|templates?|demos?|docs?|website|snippets|playgrounds?)([/_-]|$)", re.IGNORECASE
-)
-_TESTS = re.compile(r"(^|[/_.-])(tests?|specs?|__tests__|fixtures?|mocks?|testdata|e2e)([/_.-]|$)", re.IGNORECASE)
-
-
-def is_source(path: str) -> bool:
-    """Whether `path` is a text that people write for machines: code, configuration, a manifest; never a document."""
-    if path.lower().endswith(_ENDINGS) and not _MANIFESTS.search(path):
-        return False
-    return not _LEFT_OUT.search(path)
-
-
-def is_example(path: str) -> bool:
-    """Whether `path` is written for its readers to copy, not for this project to run."""
-    return _EXAMPLES.search(path) is not None
-
-
-def is_test(path: str) -> bool:
-    return _TESTS.search(path) is not None
-
-
-def ranked(name: str, paths: Iterable[str]) -> list[str]:
-    """The files, those first in which `name` is likeliest defined."""
-    return sorted(paths, key=lambda path: _rank(name, path))
 
 
 class Place(NamedTuple):
@@ -187,7 +147,7 @@ class Sources:
             for d in definitions:
                 found[d.name].append(Place(path, d.line, d.kind, d.container))
         for name, places in found.items():
-            places.sort(key=lambda place: (place.kind in {"key", "tag", "parameter"}, *_rank(name, place.path)))
+            places.sort(key=lambda place: (place.kind in {"key", "tag", "parameter"}, *rank(name, place.path)))
         return dict(found)
 
     def _declared_in(self, path: str, names: Iterable[str]) -> Iterator[Definition]:
@@ -241,13 +201,6 @@ def _likely(paths: Sequence[str]) -> list[str]:
     """The first few that have a grammar, and the first that has none: a schema, or another language."""
     code = [p for p in paths if language_of(p)]
     return [*code[:FILES_PARSED_PER_NAME], *paths[len(code) : len(code) + 1]]
-
-
-def _rank(name: str, path: str) -> tuple[bool, bool, bool, int, str]:
-    """Where a definition is likeliest: in code, not in a test, in a file that is called like it, near the root."""
-    stem = path.rpartition("/")[2].partition(".")[0].replace("_", "").replace("-", "").lower()
-    plain = name.replace("_", "").lower()
-    return language_of(path) is None, is_test(path), stem not in plain and plain not in stem, path.count("/"), path
 
 
 def _encode(key: str, known: Mapping[str, Standing]) -> bytes:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from contextkit.facts.source import Definition, declares, definitions_of
-from contextkit.facts.sources import is_example, is_source, is_test, ranked
+from contextkit.facts.source_files import is_example, is_source, is_test, ranked
 from contextkit.model import UNCOMMITTED
 from contextkit.references.roles import role_of
 from contextkit.syntax.grammars import LANGUAGES, language_of
@@ -72,16 +72,19 @@ def lost_symbols(names: Mapping[Asked, Sequence[str]], ground: Ground) -> Mappin
     for (_, name), commit in since.items():
         if commit in looked_at:
             wanted[commit.id].add(name)
-    if ground.repo.commit:
-        wanted[ground.repo.commit].update(n for own in names.values() for n in own)
-    fates = {n: _fate(n, proof, ground) for n, proof in _proofs(wanted, ground).items()}
+    now = ground.repo.commit or ""
+    if now:
+        wanted[now].update(n for own in names.values() for n in own)
+    proofs = _proofs(wanted, ground)
+    fates = _fates({name: proof for (_, name), proof in proofs.items()}, ground)
     found: dict[Asked, dict[str, Lost]] = {}
     for asked, own in names.items():
         shown = set(_shown(asked.path, [n for n in own if n in fates], ground))
-        found[asked] = {
-            n: EXAMPLE if n in shown else fates.get(n) or _unproven(since.get((asked, n)), looked_at, ground)
-            for n in own
-        }
+        for name in own:
+            written = since.get((asked, name))
+            is_proven = (now, name) in proofs or (written is not None and (written.id, name) in proofs)
+            lost = fates[name] if is_proven else _unproven(written, looked_at, ground)
+            found.setdefault(asked, {})[name] = EXAMPLE if name in shown else lost
     return found
 
 
@@ -117,15 +120,15 @@ def _unproven(written: Commit | None, known: Collection[Commit], ground: Ground)
     return Lost(why="history is cut") if ground.history.cut else NEVER
 
 
-def _proofs(wanted: Mapping[str, Collection[str]], ground: Ground) -> Mapping[str, _Proof]:
-    """Which of the names were defined in the tree of a commit, and where."""
-    found: dict[str, _Proof] = {}
+def _proofs(wanted: Mapping[str, Collection[str]], ground: Ground) -> Mapping[tuple[str, str], _Proof]:
+    """By commit and name: where the name was defined in that commit's tree."""
+    found: dict[tuple[str, str], _Proof] = {}
     for commit, stood in ground.history.words_gone(wanted, _CODE).items():
         files = {n: ranked(n, [p for p in paths if is_source(p)])[:MOST_FILES] for n, paths in stood.items()}
         if files:
             contents = ground.history.read_at(commit, {p for paths in files.values() for p in paths})
             proofs = ((n, _proof(n, commit, paths, contents)) for n, paths in sorted(files.items()))
-            found |= {n: proof for n, proof in proofs if proof}
+            found |= {(commit, n): proof for n, proof in proofs if proof}
     return found
 
 
@@ -155,20 +158,38 @@ def _counts(path: str, definition: Definition) -> bool:
     return definition.kind not in _SMALL or not (is_test(path) or ".config." in path or path.startswith("."))
 
 
-def _fate(name: str, proof: _Proof, ground: Ground) -> Lost:
-    path = proof.path
-    top = path.partition("/")[0]
-    if "/" in path and not ground.tree.holds(top):
+def _fates(proofs: Mapping[str, _Proof], ground: Ground) -> Mapping[str, Lost]:
+    """What became of each name that was defined once: the newest removal, from its file or where that was moved."""
+    moved = ground.history.fates({p.path for p in proofs.values()})
+    asked: dict[str, set[str]] = defaultdict(set)
+    for name, proof in proofs.items():
+        fate = moved.get(proof.path)
+        asked[proof.path].add(name)
+        if fate and fate.target:
+            asked[fate.target].add(name)
+    removals = ground.history.removals_of(asked)
+    found = {}
+    for name, proof in proofs.items():
+        fate = moved.get(proof.path)
+        later = removals.get((fate.target, name)) if fate and fate.target else None
+        found[name] = _fate(name, proof, later or removals.get((proof.path, name)), ground)
+    return found
+
+
+def _fate(name: str, proof: _Proof, commit: Commit | None, ground: Ground) -> Lost:
+    kind = _KINDS.get(proof.definition.kind, f"a {proof.definition.kind}")
+    if proof.commit == ground.repo.commit:
+        return Lost(UNCOMMITTED, proof.path, kind)
+    if commit is None:
+        return Lost(why=f"it was defined in {proof.path}; the commit that took it out is not at hand")
+    top = proof.path.partition("/")[0]
+    if "/" in proof.path and not ground.tree.holds(top):
         gone = ground.history.fates([top]).get(top)
         if gone is None or gone.target is None:
-            return Lost(why=f"it was defined in {path}; all of {top}/ is gone, perhaps to a repository of its own")
-    commit = ground.history.removals(name, path)
-    if (fate := ground.history.fates([path]).get(path)) and fate.target:
-        commit = ground.history.removals(name, fate.target) or commit
-    kind = _KINDS.get(proof.definition.kind, f"a {proof.definition.kind}")
-    if commit is None or proof.commit == ground.repo.commit:
-        return Lost(UNCOMMITTED, path, kind)
-    return Lost(commit, path, kind, _successor(name, path, commit, ground))
+            return Lost(
+                why=f"it was defined in {proof.path}; all of {top}/ is gone, perhaps to a repository of its own"
+            )
+    return Lost(commit, proof.path, kind, _successor(name, proof.path, commit, ground))
 
 
 def _successor(name: str, path: str, commit: Commit, ground: Ground) -> str | None:

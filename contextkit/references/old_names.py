@@ -12,6 +12,7 @@ from contextkit.references.roles import role_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from contextkit.model import Commit
     from contextkit.references.ground import Asked, Ground
     from contextkit.repo import Tree
 
@@ -32,20 +33,30 @@ _PAST_PAGES = re.compile(
     r"api-changes|breaking-changes)(?:[-_][^/]*)?\.\w+$)",
     re.IGNORECASE,
 )
+_OLD_HEADING = re.compile(r"\b(migrat|upgrad)(e|ing|ions?)\b", re.IGNORECASE)
 _VERSION = re.compile(r"(?:version-|v)?\d+(?:\.(?:\d+|x))*$")
 
 
-def told(asked: Asked, ground: Ground) -> Verdict:
-    """What to say of a mention whose name is gone: deleted, unless the document knows."""
+def told(asked: Asked, removed: Commit, ground: Ground) -> Verdict:
+    """What to say of a mention whose name a commit took out: deleted, unless the document knows."""
     mention = asked.mention
     line = _line(asked, ground)
     if says_gone(mention) or _GONE_CELL.search(line[mention.column - 1 :]):
         return Verdict.NEGATED
     if role_of(asked.path) == "past" or says_past(mention) or _PAST_PAGES.search(asked.path):
         return Verdict.HISTORICAL
+    if _OLD_HEADING.search(mention.heading) or _written_with(removed, asked, ground):
+        return Verdict.HISTORICAL
     if _OLD_BEFORE.search(mention.context.partition(mention.raw)[0]) or _is_of_an_old_version(asked.path, ground.tree):
         return Verdict.HISTORICAL
     return Verdict.HISTORICAL if _OLD_HEADER.search(_header(asked, ground)) else Verdict.DELETED
+
+
+def _written_with(removed: Commit, asked: Asked, ground: Ground) -> bool:
+    """Whether the commit that took the name out wrote this very line: it tells of the change."""
+    path, line = ground.tree.resolve(asked.path) or asked.path, asked.mention.line
+    written = ground.history.written(path, [line]).get(line)
+    return written is not None and written == removed
 
 
 def _lines(path: str, ground: Ground) -> Sequence[str]:

@@ -77,7 +77,7 @@ def _is_called(named: _Named) -> bool:
 def _here(named: _Named, standing: Mapping[str, Standing], tree: Tree) -> Reference:
     """The verdict where the source still knows the name, or never could have."""
     if not named.names:
-        return _reference(named, Verdict.UNKNOWN, "not a name")
+        return _reference(named, Verdict.FOREIGN, "not a name of code")
     if file := _file(named, tree):
         return _reference(named, Verdict.LIVE, f"a file or module: {file}", file)
     last = named.names[-1]
@@ -96,7 +96,7 @@ def _gone(named: _Named, names: Sequence[str], found: Mapping[str, Lost], ground
             renamed = named.asked.mention.raw.replace(name, lost.now) if lost.now else None
             evidence = f"`{name}` was {lost.kind} in {lost.path} until {lost.commit}"
             return Reference(
-                named.asked.path, named.asked.mention, told(named.asked, ground), "symbol",
+                named.asked.path, named.asked.mention, told(named.asked, lost.commit, ground), "symbol",
                 target=lost.now, commit=lost.commit, evidence=evidence, replacement=renamed,
             )  # fmt: skip
     unknown = next((lost.why for lost in found.values() if lost.why), "")

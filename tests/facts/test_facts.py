@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from contextkit.facts import Facts
-from contextkit.facts.sources import is_source
+from contextkit.facts.source_files import is_source
 from contextkit.facts.workers import MIN_ITEMS, Task, spread
 from contextkit.repo import MemoryRepo, MemoryStore, Tree
 

@@ -228,3 +228,22 @@ def test_a_dotted_name_may_be_a_module_or_a_file(git_repo: MakeRepo) -> None:
 
     assert found["shop.front"].target == "lib/shop/front.py"
     assert all(r.verdict is Verdict.LIVE for r in found.values())
+
+
+def test_a_line_that_the_removing_commit_wrote_tells_of_the_change(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/shop.py": SHOP, "AGENTS.md": "Use `ShopFront`.\n"})
+    repo.write({"src/shop.py": "", "AGENTS.md": "Where you had `ShopFront`, go to the market.\n"})
+    repo.commit("Close the shop")
+
+    assert judged(repo)["ShopFront"].verdict is Verdict.HISTORICAL
+
+
+def test_two_documents_are_judged_each_by_its_own_past(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/shop.py": SHOP, "AGENTS.md": "Use `ShopFront`.\n"})
+    repo.write({"src/shop.py": ""})
+    repo.commit("Close the shop")
+    repo.write({"docs/AGENTS.md": "The library has a `ShopFront`.\n"})
+    repo.commit("Speak of another's")
+
+    assert judged(repo)["ShopFront"].verdict is Verdict.DELETED
+    assert judged(repo, "docs/AGENTS.md")["ShopFront"].verdict is Verdict.FOREIGN
