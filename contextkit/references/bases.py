@@ -53,6 +53,8 @@ class Folders:
 def _bases(asked: Asked, ground: Ground) -> Bases:
     folder = dirname(asked.path)
     homes = _homes(asked.path, ground)
+    if asked.mention.syntax == "front-matter":
+        return Bases(own=_distinct(homes), wide=())  # a rule's globs are those of the part that it is for
     scopes = tuple(_scoped(asked.mention, (folder, *homes)))
     is_drawn = asked.mention.syntax == "tree" and bool(scopes)
     own = _distinct(scopes if is_drawn else (*scopes, folder, *homes))

@@ -54,6 +54,8 @@ _HOW = {
 
 def _other_case(base: str, target: Target, tree: Tree) -> Iterator[str]:
     full = joined(base, target.path)
+    if target.depth == 1 and not target.is_folder:
+        return  # many a tool takes `nuget.config` for `NuGet.config`
     found = tree.other_case(full) if full else None
     if found:
         yield found

@@ -11,6 +11,7 @@ from contextkit.references.bases import joined
 from contextkit.references.classes import is_placeholder_word
 from contextkit.references.near import is_common, is_distinctive, near_glob, near_miss
 from contextkit.references.prose import says_elsewhere, says_gone, says_made, says_past, says_supposed
+from contextkit.references.roles import role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -142,6 +143,8 @@ def _is_about_here(case: Case) -> bool:
         return False
     if case.is_link or case.kind == "import":
         return True
+    if case.role != "agent" and role_of(target.path) == "agent":
+        return False  # pages about agents name the files that every project has for them
     if case.role in ("agent", "contributor"):
         return (
             target.depth > 1
@@ -166,10 +169,16 @@ def _stale(case: Case, base: str, fate: Fate, ground: Ground) -> Reference:
         return _dead_glob(case, base, fate, ground)
     if fate.target is not None:
         return case.verdict(
-            Verdict.MOVED, f"moved to {fate.target} in {fate.commit}",
+            Verdict.MOVED, _moved(fate),
             base=base, target=fate.target, commit=fate.commit, is_exact=fate.is_exact,
         )  # fmt: skip
     return case.verdict(Verdict.DELETED, f"deleted in {fate.commit}", base=base, commit=fate.commit)
+
+
+def _moved(fate: Fate) -> str:
+    if fate.last is None or fate.last == fate.commit:
+        return f"moved to {fate.target} in {fate.commit}"
+    return f"moved away in {fate.commit}, and at last to {fate.target} in {fate.last}"
 
 
 def _dead_glob(case: Case, base: str, fate: Fate, ground: Ground) -> Reference:
