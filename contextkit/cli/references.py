@@ -47,8 +47,10 @@ def command(
         found = tuple(r for r in found if r.verdict.is_stale)
     if source.history.cut is not None and output_format == "text":
         output().note(f"{source.history.cut.why}; to judge all: {source.history.cut.repair}")
-    for line in render_references(found, output_format):
-        click.echo(line)
+    if stale and not found and output_format == "text":
+        click.echo(f"Nothing stale in {len(paths)} documents.")
+        return
+    click.echo("\n".join(render_references(found, output_format)))
 
 
 def _all(source: Opened) -> tuple[str, ...]:

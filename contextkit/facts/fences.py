@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from contextkit.syntax.blocks import Block
 
 _LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w+#-]*)")
+_STROKES = re.compile(r"[ \t]*-+\|")
+"""A folder drawn as `-| pages/`, in guides to a framework: it is the reader's."""
 _TREES = frozenset(
     ["", "text", "txt", "plain", "plaintext", "tree", "ascii", "md", "markdown", "none", "filetree", "console", *SHELLS]
 )
@@ -27,6 +29,8 @@ def fence_mentions(page: Page, block: Block, place: Place) -> Iterator[Mention]:
     found = _LANGUAGE.match(block.info)
     language = found[1].lower() if found else ""
     if language not in _TREES and language != "cmd":
+        return
+    if any(_STROKES.match(line.text) for line in block.lines):
         return
     tree = list(_tree(page, block, place, language))
     yield from tree or _commands(page, block, place, language)

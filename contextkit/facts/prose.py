@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)\"'*_`\]]*\s+(?=[\"'(*_`\[A-Z\d#@~]|[^\x00-\x7f])")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|sec|[A-Z])\.$", re.IGNORECASE)
@@ -35,7 +36,7 @@ def sentence(text: str, start: int, end: int, at: int) -> str:
 
 def plain(text: str) -> str:
     """A heading or a paragraph without its marks; no more than the beginning of a very long one."""
-    text = text[:_PLAIN_LIMIT]
+    text = unescape(text[:_PLAIN_LIMIT]) if "&" in text else text[:_PLAIN_LIMIT]
     if "`" not in text:
         return " ".join(_unmarked(text).split())
     found, at = [], 0

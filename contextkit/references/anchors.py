@@ -7,8 +7,10 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from contextkit.model import Reference, Verdict
+from contextkit.references.roles import role_of
 
 if TYPE_CHECKING:
+    from contextkit.facts.document import Document
     from contextkit.references.case import Case
     from contextkit.references.ground import Ground
 
@@ -28,9 +30,17 @@ def judge_anchor(case: Case, page: str, ground: Ground) -> Reference:
     loose = {_loose(anchor): anchor for anchor in document.anchors}
     if _loose(fragment) in loose:
         return case.verdict(Verdict.LIVE, target=f"{page}#{fragment}")
+    if _is_a_part(page, document):
+        return case.verdict(Verdict.UNKNOWN, "the page is a part of another one")
     if _COMPOSED.search(ground.repo.read(page) or b""):
         return case.verdict(Verdict.UNKNOWN, "the page is composed when it is built")
     return _gone(case, page, fragment, list(document.anchors))
+
+
+def _is_a_part(page: str, document: Document) -> bool:
+    """Whether a page of the documentation has no title of its own: it is included where its links lead."""
+    is_titled = document.front_matter is not None or any(h.level == 1 for h in document.headings)
+    return "/" in page and role_of(page) == "user" and not is_titled
 
 
 def _gone(case: Case, page: str, fragment: str, anchors: list[str]) -> Reference:

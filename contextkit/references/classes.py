@@ -60,6 +60,8 @@ def hard_class(mention: Mention, target: Target) -> Class | None:
         return Class(Verdict.FOREIGN, "a path in the home folder, or an alias")
     if raw.startswith(("$HOME", "%")):
         return Class(Verdict.FOREIGN, "a path of the environment")
+    if "@" in target.name and mention.kind != "import" and "." in target.name.partition("@")[2]:
+        return Class(Verdict.FOREIGN, "an address")
     if mention.syntax != "import" and re.match(r"^@[\w.*-]*(?:/|$)", target.path):
         return Class(Verdict.FOREIGN, "a package or an alias")
     if target.is_rooted and target.path.partition("/")[0] in _SYSTEM:

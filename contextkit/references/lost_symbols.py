@@ -77,6 +77,8 @@ def lost_symbols(names: Mapping[Asked, Sequence[str]], ground: Ground) -> Mappin
         wanted[now].update(n for own in names.values() for n in own)
     proofs = _proofs(wanted, ground)
     fates = _fates({name: proof for (_, name), proof in proofs.items()}, ground)
+    vendored = _vendored(fates, ground)
+    fates = {name: NEVER if name in vendored else lost for name, lost in fates.items()}
     found: dict[Asked, dict[str, Lost]] = {}
     for asked, own in names.items():
         shown = set(_shown(asked.path, [n for n in own if n in fates], ground))
@@ -86,6 +88,14 @@ def lost_symbols(names: Mapping[Asked, Sequence[str]], ground: Ground) -> Mappin
             lost = fates[name] if is_proven else _unproven(written, looked_at, ground)
             found.setdefault(asked, {})[name] = EXAMPLE if name in shown else lost
     return found
+
+
+def _vendored(names: Collection[str], ground: Ground) -> Collection[str]:
+    """The names that stand in a copy of others' code: they are no longer ours, and not gone."""
+    now = ground.repo.commit
+    found = ground.history.words_at(now, names, _CODE) if now and names else {}
+    here = ground.repo.entries
+    return {name for name, paths in found.items() if any(p in here and not is_source(p) for p in paths)}
 
 
 def _shown(path: str, names: Collection[str], ground: Ground) -> Iterator[str]:

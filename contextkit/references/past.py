@@ -10,7 +10,7 @@ from contextkit.model import Reference, Verdict
 from contextkit.references.bases import joined
 from contextkit.references.classes import is_placeholder_word
 from contextkit.references.near import is_common, is_distinctive, near_glob, near_miss
-from contextkit.references.prose import says_elsewhere, says_gone, says_made, says_past, says_supposed
+from contextkit.references.prose import says_elsewhere, says_gone, says_made, says_past, says_supposed, shows_a_form
 from contextkit.references.roles import role_of
 
 if TYPE_CHECKING:
@@ -41,9 +41,16 @@ class Past:
         )
 
 
-def _is_same_package(document: str, path: str, ground: Ground) -> bool:
-    folder = ground.packages.of(document).folder
-    return bool(folder) and path.startswith(f"{folder}/")
+def _is_evidence(case: Case, fate: Fate, ground: Ground) -> bool:
+    """Whether one file of that name in the past means that this document speaks of it."""
+    target, package = case.target, ground.packages.of(case.asked.path).folder
+    is_near = not package or fate.was.startswith(f"{package}/")
+    if target.depth == 1 and (not is_near or target.name.endswith(_DATA) or ground.ignores.matching([fate.was])):
+        return False
+    return is_near or is_distinctive(target.name)
+
+
+_DATA = (".json", ".yaml", ".yml", ".toml", ".lock", ".txt", ".md", ".env", ".cfg", ".ini", ".conf", ".xml")
 
 
 def _path_questions(case: Case, ground: Ground) -> Iterator[str]:
@@ -93,13 +100,30 @@ def _is_route(case: Case) -> bool:
     return case.target.is_rooted and case.role == "user" and "." not in case.target.name
 
 
-def _is_another(case: Case, fate: Fate, ground: Ground) -> bool:
-    """Whether a bare folder name was written after that folder had gone, while others bear the name."""
-    if case.is_link or fate.target is not None or case.target.depth > 1 or not ground.tree.ending_in(case.target.path):
+def _names_both(case: Case, fate: Fate) -> bool:
+    """Whether the same line names the new place as well: it tells of a choice, or of the move itself."""
+    if case.is_link or fate.target is None:
         return False
-    line = case.asked.mention.line
-    written = ground.history.written(case.asked.path, [line]).get(line)
-    return written is not None and written.date > fate.commit.date
+    name = fate.target.rpartition("/")[2]
+    others = case.asked.mention.context.replace(case.asked.mention.raw, "")
+    return name != case.target.name and re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", others) is not None
+
+
+def _is_another(case: Case, fate: Fate, ground: Ground) -> bool:
+    """Whether the name was written when its bearer here had long gone: then it is that of something else.
+
+    In agents' files only a bare folder name is doubted so, and only while other folders bear it: a map is wrong on
+    the day it is written often enough. Pages for people name the folders of their readers' projects.
+    """
+    target = case.target
+    is_doubtful = target.depth == 1 and fate.target is None and bool(ground.tree.ending_in(target.path))
+    if case.is_link or (case.role == "agent" and not is_doubtful):
+        return False
+    if target.depth > 1 and target.path.partition("/")[0] in ground.tree.folders:
+        return False
+    word, path = target.name or target.path, ground.tree.resolve(case.asked.path) or case.asked.path
+    since = ground.history.named_since({path: [word]}).get(path, {}).get(word)
+    return since is not None and since.date > fate.commit.date
 
 
 def _has_variants(case: Case, tree: Tree) -> bool:
@@ -129,7 +153,8 @@ def _is_page_of_a_folder(path: str) -> bool:
     return bool(folder) and name.casefold().startswith("readme.")
 
 
-_LABELS_AN_ADDRESS = re.compile(r"`?\]\(\s*(?:https?:)?//")
+_LABELS_AN_ADDRESS = re.compile(r"`?\](?:\(\s*(?:https?:)?//|\[)")
+"""Code that labels a link to an address, or one that is defined elsewhere: the link is the reference."""
 
 
 def _after(case: Case) -> str:
@@ -138,13 +163,17 @@ def _after(case: Case) -> str:
 
 def _is_about_here(case: Case) -> bool:
     """Whether a path that was once here is meant to be here: pages for users name the users' own files."""
-    target = case.target
-    if is_placeholder_word(target.path) or _LABELS_AN_ADDRESS.match(_after(case)):
+    target, mention = case.target, case.asked.mention
+    if is_placeholder_word(target.path) or _LABELS_AN_ADDRESS.match(_after(case)) or shows_a_form(mention):
         return False
     if case.is_link or case.kind == "import":
         return True
     if case.role != "agent" and role_of(target.path) == "agent":
         return False  # pages about agents name the files that every project has for them
+    if target.is_rooted and (target.is_glob or target.depth == 1):
+        return False  # a route
+    if target.depth == 1 and target.is_folder and target.path.startswith("."):
+        return False  # a tool's own folder, on the reader's machine
     if case.role in ("agent", "contributor"):
         return (
             target.depth > 1
@@ -208,6 +237,8 @@ def _may_be_born_wrong(case: Case) -> bool:
     mention, target = case.asked.mention, case.target
     if case.role in ("past", "user") and not case.is_link:
         return False
+    if target.is_rooted and case.is_link:
+        return False  # a site's address: what lies under such a name is not what it leads to
     if case.role == "past" or is_placeholder_word(target.path) or not target.path:
         return False
     return not any(says(mention) for says in (says_gone, says_past, says_supposed, says_made, says_elsewhere))
@@ -241,7 +272,7 @@ def _fate_of_suffix(case: Case, past: Past, ground: Ground) -> Reference | None:
     fates = past.suffixes.get(path, ())
     if len(fates) != 1 or is_placeholder_word(path) or ground.tree.ending_in(path):
         return None
-    if not is_distinctive(case.target.name) and not _is_same_package(case.asked.path, fates[0].was, ground):
+    if not _is_evidence(case, fates[0], ground):
         return None
     mention, fate = case.asked.mention, fates[0]
     if says_made(mention) or says_elsewhere(mention) or says_supposed(mention):

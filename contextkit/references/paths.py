@@ -9,6 +9,7 @@ from contextkit.references.anchors import judge_anchor
 from contextkit.references.bases import Bases, Folders, joined
 from contextkit.references.case import Case
 from contextkit.references.classes import hard_class, soft_class
+from contextkit.references.drawings import without_samples
 from contextkit.references.past import Past, judge_past
 from contextkit.references.prose import says_gone
 from contextkit.references.target import parse
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 _OUTPUT_FOLDERS = frozenset(
     """node_modules dist build out target coverage .venv venv __pycache__ .cache .next .turbo .output logs log tmp temp
     .tmp _build deps .pytest_cache .mypy_cache .ruff_cache htmlcov site _site test-results playwright-report .gradle
-    .idea .DS_Store obj artifacts .git .terraform .nuxt .svelte-kit .wrangler""".split()
+    .idea .DS_Store obj artifacts .git .terraform .nuxt .svelte-kit .wrangler
+    package-lock.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb poetry.lock uv.lock""".split()
 )
 _SEVERAL = 2
 _INDEX_PAGES = ("/index.md", "/index.mdx", "/README.md", "/index.html")
@@ -33,12 +35,14 @@ def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
     """A verdict for each mention of kind path, glob, link, anchor or import. History is asked once, for all."""
     open_cases = []
     folders = Folders(ground)
+    settled: list[Reference] = []
     for case in (_case(one, folders) for one in asked):
-        settled = _from_text(case) or _from_tree(case, ground)
-        if settled:
-            yield settled
+        found = _from_text(case) or _from_tree(case, ground)
+        if found:
+            settled.append(found)
         else:
             open_cases.append(case)
+    yield from settled
     ignored = ground.ignores.matching(list(_ignorable(open_cases)))
     still_open = []
     for case in open_cases:
@@ -47,8 +51,8 @@ def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
         else:
             still_open.append(case)
     past = Past.of(still_open, ground)
-    for case in still_open:
-        yield judge_past(case, past, ground) or _from_elsewhere(case, ground)
+    told = [judge_past(case, past, ground) or _from_elsewhere(case, ground) for case in still_open]
+    yield from without_samples(told, settled)
 
 
 def _case(asked: Asked, folders: Folders) -> Case:
@@ -105,10 +109,14 @@ def _wide_match(case: Case, ground: Ground) -> Reference | None:
 
 def _in_packages(case: Case, ground: Ground) -> Reference | None:
     """A path that several packages have (`src/lib.rs`) tells how each of them is laid out."""
-    found = [f for f in ground.packages.folders if (full := joined(f, case.target.path)) and ground.tree.holds(full)]
-    if len(found) < _SEVERAL:
+    if case.target.depth == 1 and not case.target.is_folder:
         return None
-    return case.verdict(Verdict.LIVE, f"in {len(found)} packages", base=min(found))
+    found = [f for f in ground.packages.folders if (full := joined(f, case.target.path)) and ground.tree.holds(full)]
+    if len(found) >= _SEVERAL:
+        return case.verdict(Verdict.LIVE, f"in {len(found)} packages", base=min(found))
+    if found and case.target.depth > 1:
+        return case.verdict(Verdict.ELSEWHERE, "in a package", base=found[0], target=joined(found[0], case.target.path))
+    return None
 
 
 def _live(case: Case, base: str, real: str, ground: Ground) -> Reference:
@@ -169,7 +177,7 @@ def _from_elsewhere(case: Case, ground: Ground) -> Reference:
     mention = case.asked.mention
     path = case.target.path
     if case.is_link or case.kind == "import":
-        wide = _wide_match(case, ground)
+        wide = _wide_match(case, ground) or _dead_link(case)
         if wide:
             return wide
     elif path:
@@ -195,3 +203,12 @@ def _source_of(case: Case, tree: Tree) -> str | None:
             if stem + source in tree.entries:
                 return stem + source
     return None
+
+
+def _dead_link(case: Case) -> Reference | None:
+    """An agent's link to a file that is not there, never was, and that no site's build could make."""
+    target = case.target
+    is_file = "." in target.name and not target.is_folder and not target.is_rooted
+    if not case.is_link or case.role != "agent" or not is_file or soft_class(case.asked.mention, target):
+        return None
+    return case.verdict(Verdict.BORN_WRONG, "never existed, and nothing of that name is near")

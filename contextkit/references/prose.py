@@ -132,6 +132,9 @@ _PAST_HEADING = _any_of(
     done\b
     """
 )
+_FORM = re.compile(
+    r"[✅❌✔✘✗✖👍👎]|(?:^|\n|\*\*)\s*(?:good|bad|wrong|right|correct|incorrect|example)\W*:", re.IGNORECASE
+)
 _EXAMPLE_HEADING = re.compile(r"\bexamples?\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:no|not|without|never)(?: (?:an?|any|the|separate|such|more|longer|\w+ed))*\s*\W*$", re.IGNORECASE
@@ -154,7 +157,13 @@ def says_past(mention: Mention) -> bool:
 
 def says_supposed(mention: Mention) -> bool:
     """Whether the sentence or the heading makes the thing up, as an example."""
-    return bool(_SUPPOSED.search(_around(mention, _NEAR_CHARACTERS)) or _EXAMPLE_HEADING.search(mention.heading))
+    said = _SUPPOSED.search(_around(mention, _NEAR_CHARACTERS)) or _EXAMPLE_HEADING.search(mention.heading)
+    return bool(said or shows_a_form(mention))
+
+
+def shows_a_form(mention: Mention) -> bool:
+    """Whether the line shows how something is written, rightly or wrongly: a name in it stands for any other."""
+    return bool(_FORM.search(mention.context))
 
 
 def says_made(mention: Mention) -> bool:

@@ -23,15 +23,21 @@ _PAST_STEMS = re.compile(
     migrat(?:ion|ing)\w* | deprecat\w* | post-?mortems? | retro\w* | archived? | blogs? | posts | adrs? | decisions? |
     rfcs? | proposals? | plans? | specs? | design-?docs | meeting\w* | journal | worklogs? | sessions? | audits? |
     reports? | \.changeset | changesets? | server-changes | news-?fragments? | changelog\.d | completed | done)
-    (?:[-_.].*)?$ | v?\d+\.\d+[\w.]* | \d{4}-\d{2}""",
+    (?:[-_.].*)?$ | (?:version[-_]?)?v?\d+\.\d+[\w.]* | versioned[-_]docs$ | \d{4}-\d{2}""",
     re.VERBOSE,
 )
 _CONTRIBUTOR_STEMS = re.compile(
-    r"""(?:contribut\w* | develop(?:ment|ers?|ing)? | hack(?:ing)? | architecture | maintain\w* | building | testing |
-    tests? | internals? | design | dev | dev-?docs | internal-?docs? | engineering | benchmarks? | benches | scripts? |
-    tools | xtask | ci | eng | codegen | releasing | guidelines? | style-?guide | coding\w* | \.github)(?:[-_.].*)?$""",
+    r"""(?:contribut\w* | develop(?:ment|ing)? | hack(?:ing)? | architecture | maintain(?:ers?|ing)\w* | internals? |
+    dev | dev-?docs | internal-?docs? | engineering | \.github)(?:[-_.].*)?$""",
     re.VERBOSE,
 )
+_WORKSHOP_STEMS = re.compile(
+    r"""(?:building | testing | tests? | design | benchmarks? | benches | scripts? | tools | xtask | ci | eng |
+    codegen | releasing | guidelines? | style-?guide | coding\w*)(?:[-_.].*)?$""",
+    re.VERBOSE,
+)
+"""These are for contributors outside the documentation; within it they are topics for users."""
+_SITE_FOLDERS = frozenset("docs doc documentation website site content www manual guides".split())
 _CODE_FOLDERS = frozenset("src crates internal pkg lib packages apps cmd core server client".split())
 _SOURCE_FOLDERS = frozenset("src crates internal pkg lib cmd".split())
 _FRONT_PAGES = frozenset("README FAQ SUPPORT SECURITY CODE_OF_CONDUCT INSTALL INSTALLATION".split())
@@ -49,7 +55,10 @@ def role_of(path: str) -> Role:
         return "past"
     if _is_beside_code(folders, stem) or _is_shouted(path):
         return "contributor"
-    if any(_CONTRIBUTOR_STEMS.match(part) for part in (*folders, stem)):
+    parts = (*folders, stem)
+    if any(_CONTRIBUTOR_STEMS.match(part) for part in parts):
+        return "contributor"
+    if _SITE_FOLDERS.isdisjoint(folders) and any(_WORKSHOP_STEMS.match(part) for part in parts):
         return "contributor"
     return "user"
 

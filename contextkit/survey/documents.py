@@ -69,6 +69,7 @@ _RECORDS = re.compile(
         (?:change-?logs?|changes|history|news|releases?|release[-_]notes|whats[-_]?new)(?:[-_.][^/]*)?\.mdx?
       | (?:licen[cs]es?|copying|notice|authors|contributors|third[-_]party[^/]*)(?:[-_.][^/]*)?\.mdx?
       | (?:\.changeset|change-?logs?|release[-_]notes|releases|whats[-_]?new)/.+
+      | (?:versioned[-_]docs|(?:version[-_])?v?\d+\.\d+[\w.-]*)/.+
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ INVISIBLE = re.compile(
 ASCII = bytes(range(128))
 JOINERS = "\u200c\u200d"
 MARKS = "\u200e\u200f\u061c"
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")
 
 CODE = re.compile(
@@ -76,8 +77,11 @@ def is_needed(text: str, start: int, end: int) -> bool:
         return False
     if text[start] in JOINERS:
         return joins(before) and joins(after)
-    sides = {unicodedata.bidirectional(before), unicodedata.bidirectional(after)}
-    return text[start] in MARKS and not sides.isdisjoint({"R", "AL"})
+    return text[start] in MARKS and RIGHT_TO_LEFT.search(line_of(text, start)) is not None
+
+
+def line_of(text: str, index: int) -> str:
+    return text[text.rfind("\n", 0, index) + 1 : text.find("\n", index) if "\n" in text[index:] else len(text)]
 
 
 def joins(character: str) -> bool:
