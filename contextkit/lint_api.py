@@ -209,7 +209,8 @@ def match_of(
 
     Values: `raw`, `kind`, `verdict`, `evidence`; where they are known `target`, `replacement`, `commit`, and `instead`,
     which is the replacement or else the target.
-    The fix is safe only where history proves the target. The variant is the verdict unless another one is named.
+    The fix is safe only where history proves the target. The variant is the verdict unless another one is named, and
+    `absent` for what was never right and has nothing near it.
     `same` are repetitions, which are mended together with it.
     """
     mention = reference.mention
@@ -228,8 +229,13 @@ def match_of(
         values={name: value for name, value in known.items() if value is not None} | values,
         fix=_replacing(reference, same),
         symbol=mention.raw,
-        variant=reference.verdict.value if variant is None else variant,
+        variant=_variant(reference) if variant is None else variant,
     )
+
+
+def _variant(reference: Reference) -> str:
+    is_absent = reference.verdict is Verdict.BORN_WRONG and reference.target is None
+    return "absent" if is_absent else reference.verdict.value
 
 
 def _replacing(reference: Reference, same: Sequence[Reference]) -> Fix | None:

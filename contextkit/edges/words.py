@@ -151,11 +151,15 @@ def contents(output: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def words_in(content: bytes, words: Collection[str]) -> set[str]:
-    """Which of the words stand, whole, in a text."""
-    if len(words) >= _SPLIT_FROM:
-        there = set(content.translate(_WORDS_ALONE).split())
-        return {w for w in words if encoded(w) in there}
-    return {w for w in words if encoded(w) in content and _whole(w).search(content)}
+    """Which of the words, or of longer texts such as paths, stand whole in a text."""
+    plain = {w for w in words if _IDENTIFIER.fullmatch(w)}
+    if len(plain) < _SPLIT_FROM:
+        return {w for w in words if encoded(w) in content and _whole(w).search(content)}
+    there = set(content.translate(_WORDS_ALONE).split())
+    return {w for w in plain if encoded(w) in there} | words_in(content, set(words) - plain)
+
+
+_IDENTIFIER = re.compile(r"[\w$]+")
 
 
 @cache

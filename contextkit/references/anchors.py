@@ -30,6 +30,8 @@ def judge_anchor(case: Case, page: str, ground: Ground) -> Reference:
     loose = {_loose(anchor): anchor for anchor in document.anchors}
     if _loose(fragment) in loose:
         return case.verdict(Verdict.LIVE, target=f"{page}#{fragment}")
+    if case.asked.mention.syntax == "html" and not case.target.path:
+        return case.verdict(Verdict.UNKNOWN, "a link for its looks")
     if _is_a_part(page, document):
         return case.verdict(Verdict.UNKNOWN, "the page is a part of another one")
     if _COMPOSED.search(ground.repo.read(page) or b""):
@@ -44,7 +46,9 @@ def _is_a_part(page: str, document: Document) -> bool:
 
 
 def _gone(case: Case, page: str, fragment: str, anchors: list[str]) -> Reference:
-    near = next(iter(get_close_matches(fragment.casefold(), anchors, n=1, cutoff=0.7)), None)
+    digits = re.sub(r"\D", "", fragment)
+    alike = [a for a in anchors if re.sub(r"\D", "", a) == digits]
+    near = next(iter(get_close_matches(fragment.casefold(), alike, n=1, cutoff=0.7)), None)
     said = f"no heading of {page} gives #{fragment}" + (f"; nearest: #{near}" if near else "")
     reference = case.verdict(Verdict.BORN_WRONG, said)
     from dataclasses import replace

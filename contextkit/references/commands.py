@@ -153,6 +153,8 @@ def _is_about_here(asked: Asked, question: Open) -> bool:
     if not question.paths:
         return is_ours or question.name not in _COMMON
     path = question.name.removeprefix("./")
+    if path.endswith("/") or (" " not in asked.mention.raw.strip() and asked.mention.raw.strip().endswith("/")):
+        return False  # a folder runs nothing
     return "/" in path or (is_ours and (is_distinctive(path) or path.endswith(".sh")))
 
 

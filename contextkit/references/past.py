@@ -119,9 +119,9 @@ def _is_another(case: Case, fate: Fate, ground: Ground) -> bool:
     is_doubtful = target.depth == 1 and fate.target is None and bool(ground.tree.ending_in(target.path))
     if case.is_link or (case.role == "agent" and not is_doubtful):
         return False
-    if target.depth > 1 and target.path.partition("/")[0] in ground.tree.folders:
+    if case.role != "user" and target.depth > 1 and target.path.partition("/")[0] in ground.tree.folders:
         return False
-    word, path = target.name or target.path, ground.tree.resolve(case.asked.path) or case.asked.path
+    word, path = target.path, ground.tree.resolve(case.asked.path) or case.asked.path
     since = ground.history.named_since({path: [word]}).get(path, {}).get(word)
     return since is not None and since.date > fate.commit.date
 

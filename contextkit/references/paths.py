@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from contextkit.model import Reference, Verdict
@@ -27,6 +28,7 @@ _OUTPUT_FOLDERS = frozenset(
     package-lock.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb poetry.lock uv.lock""".split()
 )
 _SEVERAL = 2
+_FOLDER_NAMED = re.compile(r"`([\w@.-][\w@./-]*)`")
 _INDEX_PAGES = ("/index.md", "/index.mdx", "/README.md", "/index.html")
 _SOURCES_OF = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
 
@@ -96,7 +98,9 @@ def _path_match(case: Case, ground: Ground) -> Reference | None:
             return case.verdict(Verdict.FOREIGN, f"inside the submodule {module}", base=base)
     if case.is_link or case.kind == "import":
         return None  # a link means one place: what another folder has of that name comes after history
-    return _wide_match(case, ground) or _in_packages(case, ground) or _bare_name(case, tree)
+    return (
+        _wide_match(case, ground) or _beside_named(case, ground) or _in_packages(case, ground) or _bare_name(case, tree)
+    )
 
 
 def _wide_match(case: Case, ground: Ground) -> Reference | None:
@@ -104,6 +108,17 @@ def _wide_match(case: Case, ground: Ground) -> Reference | None:
         real = ground.tree.resolve(full)
         if real is not None:
             return _wide(case, base, real, ground)
+    return None
+
+
+def _beside_named(case: Case, ground: Ground) -> Reference | None:
+    """A path under a folder that the same sentence or heading names: "In `apps/web`, `lib/env.ts` reads ..."."""
+    mention = case.asked.mention
+    for named in _FOLDER_NAMED.findall(f"{mention.heading} {mention.context}"):
+        base = named.strip("/")
+        full = joined(base, case.target.path)
+        if base in ground.tree.folders and full and ground.tree.holds(full):
+            return case.verdict(Verdict.LIVE, f"from {base}", base=base, target=full)
     return None
 
 

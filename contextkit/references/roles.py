@@ -26,6 +26,9 @@ _PAST_STEMS = re.compile(
     (?:[-_.].*)?$ | (?:version[-_]?)?v?\d+\.\d+[\w.]* | versioned[-_]docs$ | \d{4}-\d{2}""",
     re.VERBOSE,
 )
+_PAST_ENDS = re.compile(
+    r"[-_](?:migration|changelog|release[-_]notes|rfc|adr|proposal|plan|report|post-?mortem|audit)$"
+)
 _CONTRIBUTOR_STEMS = re.compile(
     r"""(?:contribut\w* | develop(?:ment|ing)? | hack(?:ing)? | architecture | maintain(?:ers?|ing)\w* | internals? |
     dev | dev-?docs | internal-?docs? | engineering | \.github)(?:[-_.].*)?$""",
@@ -51,7 +54,7 @@ def role_of(path: str) -> Role:
     if name in _AGENT_NAMES or not _AGENT_FOLDERS.isdisjoint(folders) or _AGENT_GITHUB.search(path):
         return "agent"
     stem = name.rpartition(".")[0] or name
-    if any(_PAST_STEMS.match(part) for part in (*folders, stem)):
+    if any(_PAST_STEMS.match(part) for part in (*folders, stem)) or _PAST_ENDS.search(stem):
         return "past"
     if _is_beside_code(folders, stem) or _is_shouted(path):
         return "contributor"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from contextkit.model import Reference, Verdict
 from contextkit.references.lost_symbols import Lost, lost_symbols
 from contextkit.references.old_names import told
+from contextkit.references.prose import shows_a_form
+from contextkit.references.roles import role_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +28,9 @@ _DOTTED = re.compile(rf"@?({_NAME}(?:(?:\?\.|\.|::|#|->){_NAME})*)[!?]?(?=$|[(<\
 _BETWEEN = re.compile(r"\?\.|\.|::|#|->")
 _LIKE_CODE = re.compile(r"[a-z0-9][A-Z]|[A-Z][A-Z0-9]*_|_[A-Za-z0-9]|[A-Z]{2,}[a-z]")
 _MODULE_FILES = ("", ".py", ".ts", ".tsx", ".js", ".rs", ".go", ".java", ".kt", ".ex", ".rb", ".cs")
+_STYLE_PAGE = re.compile(r"naming|conventions?\b|style-?guide|coding-?standards?")
+"""Pages about how to write code: the names in them are samples."""
+_SMALL_KINDS = frozenset({"variable", "field", "property", "key", "parameter", "defined"})
 SHORTEST_JUDGED = 4
 """Shorter names are variables of an example, and collide across a history."""
 
@@ -93,6 +98,8 @@ def _gone(named: _Named, names: Sequence[str], found: Mapping[str, Lost], ground
     for name in reversed(names):
         lost = found.get(name)
         if lost is not None and lost.commit is not None:
+            if _is_weak(named, name, lost):
+                return _reference(named, Verdict.UNKNOWN, f"{name} may be the reader's own, or show a form")
             renamed = named.asked.mention.raw.replace(name, lost.now) if lost.now else None
             evidence = f"`{name}` was {lost.kind} in {lost.path} until {lost.commit}"
             return Reference(
@@ -103,6 +110,14 @@ def _gone(named: _Named, names: Sequence[str], found: Mapping[str, Lost], ground
     if unknown or not found:
         return _reference(named, Verdict.UNKNOWN, unknown or "its past was not looked at")
     return _reference(named, Verdict.FOREIGN, "occurs in no source file; was not defined here when this was written")
+
+
+def _is_weak(named: _Named, name: str, lost: Lost) -> bool:
+    """Whether the name alone does not tell that ours is meant: on pages for users, and where a form is shown."""
+    if shows_a_form(named.asked.mention) or _STYLE_PAGE.search(named.asked.path.casefold()):
+        return True
+    is_small = name == name.casefold() and lost.kind.split()[-1] in _SMALL_KINDS
+    return role_of(named.asked.path) == "user" and is_small
 
 
 def _reference(named: _Named, verdict: Verdict, evidence: str, target: str | None = None) -> Reference:
