@@ -36,12 +36,12 @@ def test_the_files_are_listed_in_order_with_the_line_of_the_cut(repo: GitRepo) -
     assert ran.out == snapshot("""\
 codex, started in server/api, at work on server/api/a.py
 
-  1  AGENTS.md         32,000 bytes  ~8,000 tokens  at the start, from the root
-  2  server/AGENTS.md     960 bytes    ~192 tokens  at the start, from server/
+  1  AGENTS.md         32,000 bytes  8,000 tokens  at the start, from the root
+  2  server/AGENTS.md     960 bytes    192 tokens  at the start, from server/
      cut in line 25 of 30, after 768 bytes
   never read    server/api/AGENTS.md: the limit is spent
 
-2 files, 32,768 of 32,972 bytes, ~8,192 tokens; the limit is 32,768 bytes
+2 files, 32,768 of 32,972 bytes, 8,192 tokens; the limit is 32,768 bytes
 note: as if started in server/api, its longest chain: below its start it loads nothing
 note: ~/.codex/AGENTS.md, or AGENTS.override.md there, comes first, and is not in the limit
 model: compared on 2026-11-01 with https://github.com/openai/codex/blob/main/codex-rs/core/src/agents_md.rs

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from contextkit.facts import Facts
 from contextkit.loading import Loads
 from contextkit.loading.tokens import counter, estimate
@@ -28,7 +26,6 @@ def test_a_count_is_exact_for_the_agents_of_that_tokenizer_alone() -> None:
 
 
 def test_the_extra_counts_as_the_tokenizer_does() -> None:
-    pytest.importorskip("rs_bpe", reason="the extra `tokens` is not installed")
     count = counter()
 
     assert count is not None

@@ -116,12 +116,13 @@ def test_sarif_is_valid(outcome: Outcome) -> None:
     jsonschema.Draft7Validator(schema, format_checker=jsonschema.FormatChecker()).validate(parsed(outcome, "sarif"))
 
 
-@pytest.mark.skipif(OFFICIAL is None, reason="SARIF_SCHEMA names no file: the schema that OASIS publishes")
-@pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES.keys())
-def test_sarif_is_valid_by_the_official_schema(outcome: Outcome) -> None:
-    schema = json.loads(Path(OFFICIAL or "").read_text())
+if OFFICIAL:  # the schema that OASIS publishes, where SARIF_SCHEMA names its file: it is not ours to copy
 
-    jsonschema.Draft4Validator(schema).validate(parsed(outcome, "sarif"))
+    @pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES.keys())
+    def test_sarif_is_valid_by_the_official_schema(outcome: Outcome) -> None:
+        schema = json.loads(Path(OFFICIAL or "").read_text())
+
+        jsonschema.Draft4Validator(schema).validate(parsed(outcome, "sarif"))
 
 
 def test_sarif_has_the_rule_of_every_lint_that_ran_and_results_that_name_it() -> None:
