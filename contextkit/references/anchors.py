@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _PAGES = (".md", ".markdown")
 _NOT_A_HEADING = re.compile(r"^(?:L\d+|:~:|!|/|\?|tab=|.*[=&])")
-_COMPOSED = re.compile(rb"--8<--|\{%|\{\{|<[A-Z]\w*|```\{|\{include|:::|include::|^\s*import .* from ", re.MULTILINE)
+_COMPOSED = re.compile(
+    rb"--8<--|\[\[|\{%|\{\{|<[A-Z]\w*|```\{|\{include|:::|include::|^\s*import .* from ", re.MULTILINE
+)
 
 
 def judge_anchor(case: Case, page: str, ground: Ground) -> Reference:
@@ -32,6 +34,8 @@ def judge_anchor(case: Case, page: str, ground: Ground) -> Reference:
         return case.verdict(Verdict.LIVE, target=f"{page}#{fragment}")
     if case.asked.mention.syntax == "html" and not case.target.path:
         return case.verdict(Verdict.UNKNOWN, "a link for its looks")
+    if case.target.is_rooted:
+        return case.verdict(Verdict.UNKNOWN, "an address of a site, which may lead to another page")
     if _is_a_part(page, document):
         return case.verdict(Verdict.UNKNOWN, "the page is a part of another one")
     if _COMPOSED.search(ground.repo.read(page) or b""):

@@ -10,7 +10,15 @@ from contextkit.model import Reference, Verdict
 from contextkit.references.bases import joined
 from contextkit.references.classes import is_placeholder_word
 from contextkit.references.near import is_common, is_distinctive, near_glob, near_miss
-from contextkit.references.prose import says_elsewhere, says_gone, says_made, says_past, says_supposed, shows_a_form
+from contextkit.references.prose import (
+    says_elsewhere,
+    says_generated,
+    says_gone,
+    says_made,
+    says_past,
+    says_supposed,
+    shows_a_form,
+)
 from contextkit.references.roles import role_of
 
 if TYPE_CHECKING:
@@ -170,6 +178,8 @@ def _is_about_here(case: Case) -> bool:
         return True
     if case.role != "agent" and role_of(target.path) == "agent":
         return False  # pages about agents name the files that every project has for them
+    if says_generated(mention):
+        return False
     if target.is_rooted and (target.is_glob or target.depth == 1):
         return False  # a route
     if target.depth == 1 and target.is_folder and target.path.startswith("."):

@@ -28,6 +28,7 @@ _OUTPUT_FOLDERS = frozenset(
     package-lock.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb poetry.lock uv.lock""".split()
 )
 _SEVERAL = 2
+_MOST_PACKAGES = 200
 _FOLDER_NAMED = re.compile(r"`([\w@.-][\w@./-]*)`")
 _INDEX_PAGES = ("/index.md", "/index.mdx", "/README.md", "/index.html")
 _SOURCES_OF = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
@@ -80,7 +81,7 @@ def _from_text(case: Case) -> Reference | None:
 def _from_tree(case: Case, ground: Ground) -> Reference | None:
     if case.is_link and not case.target.path:
         return judge_anchor(case, case.asked.path, ground)
-    found = _glob_match(case, ground.tree) if case.target.is_glob else _path_match(case, ground)
+    found = _glob_match(case, ground) if case.target.is_glob else _path_match(case, ground)
     if found:
         return found
     placeholder = hard_class(case.asked.mention, case.target)
@@ -162,12 +163,16 @@ def _elsewhere(case: Case, found: Sequence[str]) -> Reference:
     return case.verdict(Verdict.ELSEWHERE, f"{len(found)} of that name", target=only)
 
 
-def _glob_match(case: Case, tree: Tree) -> Reference | None:
-    path = case.target.path + ("/" if case.target.is_folder else "")
+def _glob_match(case: Case, ground: Ground) -> Reference | None:
+    tree, path = ground.tree, case.target.path + ("/" if case.target.is_folder else "")
     for base in (*case.bases.own, *case.bases.wide):
         full = joined(base, path)
         if full and tree.matching(full):
             return case.verdict(Verdict.LIVE, base=base)
+    for folder in list(ground.packages.folders)[:_MOST_PACKAGES]:
+        full = joined(folder, path)
+        if full and tree.matching(full):
+            return case.verdict(Verdict.LIVE, "in a package", base=folder)
     if "/" not in path and tree.matching(f"**/{path}"):
         return case.verdict(Verdict.LIVE, "anywhere below", base="")
     return None

@@ -22,6 +22,7 @@ _GONE = _any_of(
     (?:do|does|did) ?n[o']t exist
     not (?:yet )?(?:exist\w*|created|present|committed|checked in|there)
     non-?existent
+    (?:currently|now|still) empty
     there (?:is|are) no\b
     (?:is|are) (?:gone|absent|missing|obsolete)
     (?:was|were|been|is|are|got) (?:\w+ly |since |now )?(?:removed|deleted|dropped|retired|renamed|replaced)
@@ -132,6 +133,12 @@ _PAST_HEADING = _any_of(
     done\b
     """
 )
+_GENERATED = _any_of(
+    r"""
+    (?:generated|built|compiled|emitted|produced) (?:by|from|with|into|at|when|during)\b
+    auto-?generated
+    """
+)
 _FORM = re.compile(
     r"[✅❌✔✘✗✖👍👎]|(?:^|\n|\*\*)\s*(?:good|bad|wrong|right|correct|incorrect|example)\W*:", re.IGNORECASE
 )
@@ -169,6 +176,11 @@ def shows_a_form(mention: Mention) -> bool:
 def says_made(mention: Mention) -> bool:
     """Whether the words before speak of a file that somebody is to make, or that a program writes."""
     return bool(_MADE.search(_parts(mention)[0][-_VERB_CHARACTERS:]))
+
+
+def says_generated(mention: Mention) -> bool:
+    """Whether the words around say that a program makes the thing."""
+    return bool(_GENERATED.search(_around(mention, _NEAR_CHARACTERS)))
 
 
 def says_elsewhere(mention: Mention) -> bool:

@@ -30,6 +30,7 @@ _LIKE_CODE = re.compile(r"[a-z0-9][A-Z]|[A-Z][A-Z0-9]*_|_[A-Za-z0-9]|[A-Z]{2,}[a
 _MODULE_FILES = ("", ".py", ".ts", ".tsx", ".js", ".rs", ".go", ".java", ".kt", ".ex", ".rb", ".cs")
 _STYLE_PAGE = re.compile(r"naming|conventions?\b|style-?guide|coding-?standards?")
 """Pages about how to write code: the names in them are samples."""
+_PACKAGE = re.compile(r"`@[\w.-]+/[\w./-]+`")
 _SMALL_KINDS = frozenset({"variable", "field", "property", "key", "parameter", "defined"})
 SHORTEST_JUDGED = 4
 """Shorter names are variables of an example, and collide across a history."""
@@ -116,7 +117,9 @@ def _is_weak(named: _Named, name: str, lost: Lost) -> bool:
     """Whether the name alone does not tell that ours is meant: on pages for users, and where a form is shown."""
     if shows_a_form(named.asked.mention) or _STYLE_PAGE.search(named.asked.path.casefold()):
         return True
-    is_small = name == name.casefold() and lost.kind.split()[-1] in _SMALL_KINDS
+    if _PACKAGE.search(named.asked.mention.context):
+        return True  # said to be another package's
+    is_small = lost.kind.split()[-1] in _SMALL_KINDS and (name == name.casefold() or "." not in named.asked.mention.raw)
     return role_of(named.asked.path) == "user" and is_small
 
 

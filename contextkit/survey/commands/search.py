@@ -115,13 +115,13 @@ class Search:
         may_be_made = any(pattern.fullmatch(claim.name) for x in listings for pattern in x.doubtful)
         if is_lost or not claim.name or self._call.folder == OUTSIDE or may_be_made:
             return otherwise
-        is_known = bool(listings) and not any(x.is_open for x in listings)
+        is_open = any(x.is_open for x in listings)
         return Open(
             claim.name,
             otherwise,
             manifests=tuple((f, at(f, file)) for f in folders for file in self._runner.FILES),
             listing=self._runner.listing,
-            near={n: d for x in listings[:1] for n, d in x.names.items() if n} if is_known else {},
+            near={} if is_open else {n: d for x in listings[:1] for n, d in x.names.items() if n},
             is_weak=claim.is_weak,
         )
 

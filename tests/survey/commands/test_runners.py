@@ -193,6 +193,11 @@ OTHERS = {
         (OTHERS, "mise run lint", ["live mise.toml:1 tasks.lint"]),
         (OTHERS, "mise l && mise run db:reset", ["live mise.toml", "live .mise/tasks/db/reset.sh"]),
         (OTHERS, "mise install", ["foreign"]),
+        (
+            {"mise.toml": "[task_config]\nincludes = ['tasks.toml']\n", "tasks.toml": "[ci]\nrun = 'x'\nalias = 'c'\n"},
+            "mise run ci && mise run c",
+            ["live tasks.toml:1 ci", "live tasks.toml"],
+        ),
         (OTHERS, "dotnet test src/Api/Api.csproj", ["live src/Api/Api.csproj"]),
         (OTHERS, "mvn -pl core,:core-lib test", ["live core", "live module core-lib"]),
         (OTHERS, "nx test api", ["live apps/api/project.json nx project api"]),

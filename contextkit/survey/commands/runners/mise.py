@@ -88,11 +88,24 @@ def listing(folder: str, sources: Sources) -> Listing | None:
                 names[spelling] = Definition(path, lines.get(f"tasks.{name}", lines.get(name, 1)), f"tasks.{name}")
         includes = strings(table(parsed, "task_config").get("includes"))
         folders += [at(folder, i) for i in includes]
-        is_open |= any(i.endswith(".toml") or "://" in i for i in includes)
+        is_open |= any("://" in i for i in includes)
+        for included in (at(folder, i) for i in includes if i.endswith(".toml")):
+            names |= _tasks_of(included, sources)
+            is_open |= sources.files.toml(included) is None
     for where in folders:
         if where in sources.tree.folders:
             names |= _scripts(where, sources)
     return Listing(paths[0] if paths else folder, names, is_open=is_open) if paths or names else None
+
+
+def _tasks_of(path: str, sources: Sources) -> dict[str, Definition]:
+    """The tasks of an included file: each table at its top is one."""
+    lines = key_lines(sources.files.text(path) or "")
+    found = {}
+    for name, task in (sources.files.toml(path) or {}).items():
+        for spelling in (name, *strings(table(task).get("alias"))):
+            found[spelling] = Definition(path, lines.get(name, 1), name)
+    return found
 
 
 def _scripts(folder: str, sources: Sources) -> dict[str, Definition]:
