@@ -250,7 +250,7 @@ def _edits(reference: Reference) -> tuple[Edit, ...]:
     if reference.replacement is None or mention.start < 0:
         return ()
     end = mention.start + len(mention.raw.encode("utf-8", "surrogateescape"))
-    return (Edit(reference.path, mention.start, end, reference.replacement),)
+    return (Edit(reference.path, mention.start, end, reference.replacement, mention.raw),)
 
 
 def location_at(path: str, text: str, index: int) -> Location:

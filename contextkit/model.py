@@ -134,6 +134,8 @@ class Edit:
     start: int
     end: int
     text: str
+    was: str = ""
+    """What stands there, where that is known: an edit whose place holds something else is not made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,10 @@ def plan_fixes(findings: Iterable[Finding], *, unsafe: bool = False) -> FixPlan:
 
 
 def apply(edits: Iterable[Edit], content: bytes) -> bytes:
-    """The content with these edits, of which none overlaps another."""
+    """The content with these edits, of which none overlaps another. One whose place has changed is left out."""
     for edit in sorted(edits, key=lambda e: (e.start, e.end), reverse=True):
+        if edit.was and content[edit.start : edit.end] != edit.was.encode("utf-8", "surrogateescape"):
+            continue  # line ends that git hides from us shift every offset
         content = content[: edit.start] + edit.text.encode("utf-8", "surrogateescape") + content[edit.end :]
     return content
 

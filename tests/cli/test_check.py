@@ -174,6 +174,21 @@ def test_a_file_that_is_not_committed_is_not_fixed(moved: GitRepo) -> None:
     assert contextkit("check", "--fix", "--allow-dirty", folder=moved.path).code == 0
 
 
+def test_line_ends_that_git_hides_spoil_no_fix(moved: GitRepo) -> None:
+    moved.write({".gitattributes": "*.md text=auto\n"})
+    moved.commit("Attributes")
+    contextkit("check", folder=moved.path)
+    moved.write({"AGENTS.md": "# Map\r\n\r\nRead `docs/old.md` first.\r\n"})
+    moved.git("add", "--renormalize", "AGENTS.md")
+
+    contextkit("check", "--fix", "--allow-dirty", folder=moved.path)
+
+    assert moved.read("AGENTS.md") in {
+        "# Map\r\n\r\nRead `docs/old.md` first.\r\n",
+        "# Map\r\n\r\nRead `docs/guide.md` first.\r\n",
+    }
+
+
 def test_a_diff_changes_nothing(moved: GitRepo) -> None:
     ran = contextkit("check", "--diff", folder=moved.path)
 

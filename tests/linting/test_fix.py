@@ -106,3 +106,9 @@ def test_the_diff_is_a_patch_that_git_applies(tmp_path: Path) -> None:
 
     subprocess.run(["git", "apply", "-"], input=patch.encode(), cwd=tmp_path, check=True)
     assert (tmp_path / "a.md").read_bytes() == after
+
+
+def test_an_edit_whose_place_holds_something_else_is_not_made() -> None:
+    edits = [Edit("a.md", 0, 3, "new", was="old"), Edit("a.md", 4, 7, "new", was="old")]
+
+    assert apply(edits, b"odd old") == b"odd new"
