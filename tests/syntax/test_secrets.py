@@ -31,7 +31,7 @@ WORKING = {
     "SendGrid key": f"SG.{made_up(22)}.{made_up(43)}",
     "Slack token": f"xoxb-{made_up(12, string.digits)}-{made_up(13, string.digits)}-{made_up(24)}",
     "Stripe live key": "sk_live_" + made_up(24),
-    "npm token": "//registry.npmjs.org/:_authToken=npm_" + made_up(36),
+    "npm token": "//registry.example.org/:_authToken=npm_" + made_up(36),
     "package index token": "pypi-AgEIcHlwaS5vcmc" + made_up(90),
     "private key": f"-----BEGIN RSA PRIVATE KEY-----\n{made_up(64)}\n{made_up(63)}\n-----END RSA PRIVATE KEY-----",
 }
@@ -56,7 +56,7 @@ def test_a_credential_is_found_at_its_place(kind: str) -> None:
         "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
         "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg...\n-----END PRIVATE KEY-----",
         "-----BEGIN CERTIFICATE-----\n" + made_up(64) + "\n-----END CERTIFICATE-----",
-        "//registry.npmjs.org/:_authToken=${NPM_TOKEN}",
+        "//registry.example.org/:_authToken=${NPM_TOKEN}",
         made_up(40, string.hexdigits.lower()),
         "task-" + made_up(40),
     ],
