@@ -61,9 +61,6 @@ class Standing:
     """Some of the places where it is defined, the likeliest first."""
 
 
-NOWHERE = Standing("", ())
-
-
 class Sources:
     """The source files of one tree. What was found for a name is kept for as long as they stay the same."""
 

@@ -97,9 +97,9 @@ def judge_past(case: Case, past: Past, ground: Ground) -> Reference | None:
         base, fate = found
         if case.is_link and (_has_variants(case, ground.tree) or _is_route(case)):
             return case.verdict(Verdict.UNKNOWN, "a site's build may know it", base=base)
-        return (
-            _stale(case, base, fate, ground) if _is_about_here(case) and not _is_another(case, fate, ground) else None
-        )
+        if not _is_about_here(case) or _names_both(case, fate) or _is_another(case, fate, ground):
+            return None
+        return _stale(case, base, fate, ground)
     return _born_wrong(case, past, ground) or _fate_of_suffix(case, past, ground)
 
 

@@ -242,3 +242,11 @@ def test_what_several_packages_have_is_their_layout(git_repo: MakeRepo) -> None:
     repo.commit("Make a workspace")
 
     assert judged_in(repo)["src/lib.rs"].verdict is Verdict.LIVE
+
+
+def test_a_line_that_names_the_new_place_as_well_tells_of_a_choice(git_repo: MakeRepo) -> None:
+    repo = git_repo({"app/old.json": "x" * 99, "AGENTS.md": "Settings are in `app/new.json` (or `app/old.json`)."})
+    repo.move("app/old.json", "app/new.json")
+    repo.commit("Rename the settings")
+
+    assert not judged_in(repo)["app/old.json"].verdict.is_stale
