@@ -76,6 +76,7 @@ class Project:
         document_paths: Sequence[str] = (),
         generated: frozenset[str] = frozenset(),
         references: Callable[[], Sequence[Reference]] = tuple,
+        symbols: Callable[[], Sequence[Reference]] | None = None,
         documents: Callable[[Sequence[str]], Mapping[str, Document]] = lambda _paths: {},
         loads: Callable[[str, str], Load | None] = lambda _agent, _path: None,
         written: Callable[[str, Collection[int]], Mapping[int, Commit]] = lambda _path, _lines: {},
@@ -97,6 +98,7 @@ class Project:
         """This lint's settings, by name."""
         self._generated = generated
         self._references = cache(lambda: tuple(references()))
+        self._symbols = cache(symbols) if symbols else lambda: [r for r in self._references() if r.kind == "symbol"]
         self._stale = cache(lambda: _once(self._references()))
         self._documents = documents
         self._loads = cache(loads)
@@ -143,8 +145,12 @@ class Project:
         return statements_of(self.read(path) or "", path[path.rfind(".") :].lower())
 
     def references(self, kind: Kind | None = None, verdict: Verdict | None = None) -> Sequence[Reference]:
-        """The judged references of agent files and documents; only of this kind and this verdict, where given."""
-        return tuple(r for r in self._references() if kind in {None, r.kind} and verdict in {None, r.verdict})
+        """The judged references of agent files and documents; only of this kind and this verdict, where given.
+
+        Symbols that stand in the source are among them only for `kind="symbol"`: finding their definitions takes time.
+        """
+        found = self._symbols() if kind == "symbol" else self._references()
+        return tuple(r for r in found if kind in {None, r.kind} and verdict in {None, r.verdict})
 
     def stale(self) -> Sequence[tuple[Reference, Sequence[Reference]]]:
         """Each thing that is moved, deleted or was never right, once a line; with its repetitions on that line."""

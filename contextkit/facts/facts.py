@@ -55,7 +55,7 @@ class Facts:
 
     def words_in_source(self, words: Collection[str]) -> Mapping[str, str]:
         """For each word that occurs, whole, in code, configuration or a manifest: one such file."""
-        return {w: s.seen_in for w, s in self.sources.find(words).items() if s.seen_in}
+        return {w: path for w, path in self.sources.seen(words).items() if path}
 
     def _load(self, paths: Collection[str]) -> None:
         from contextkit.facts.document import EXTRACTOR_VERSION, decode_document

@@ -20,7 +20,7 @@ from contextkit.syntax.grammars import LANGUAGES, captures, grammar_version, que
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-SOURCE_VERSION = "1"
+SOURCE_VERSION = "2"
 
 # A brace stays a word of its own: in `import type { Foo }` the keyword declares nothing.
 _NOT_IN_A_WORD = bytes(c for c in range(128) if not (chr(c).isalnum() or chr(c) in "_${"))

@@ -61,6 +61,14 @@ class Standing:
     """Some of the places where it is defined, the likeliest first."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was asked before."""
+
+    seen: dict[str, str]
+    places: dict[str, tuple[Place, ...]]
+
+
 class Sources:
     """The source files of one tree. What was found for a name is kept for as long as they stay the same."""
 
@@ -74,13 +82,24 @@ class Sources:
         """The source files, sorted: what is vendored, minified, locked or not text is left out."""
         return [p for p, e in self._repo.entries.items() if e.mode in {FILE, EXECUTABLE} and is_source(p)]
 
-    def find(self, names: Collection[str]) -> Mapping[str, Standing]:
-        """What is known of each name; a name that occurs nowhere is there too."""
-        missing = {n for n in names if n not in self._known}
+    def seen(self, names: Collection[str]) -> Mapping[str, str]:
+        """For each name a file in which it occurs as a whole word; "" where none does."""
+        missing = {n for n in names if n not in self._known.seen}
         if missing:
-            self._known.update(self._search(missing))
-            self._store.save("names", SOURCE_VERSION, {"latest": _encode(self._key, self._known)})
-        return {n: self._known[n] for n in names}
+            declared, used = self._occurrences(missing)
+            for name in sorted(missing):
+                self._known.seen[name] = next(iter(ranked(name, declared[name] + used[name])), "")
+            self._keep()
+        return {n: self._known.seen[n] for n in names}
+
+    def find(self, names: Collection[str]) -> Mapping[str, Standing]:
+        """What is known of each name; a name that occurs nowhere is there too. Parsing takes its time: see `seen`."""
+        seen = self.seen(names)
+        missing = {n for n in names if n not in self._known.places}
+        if missing:
+            self._known.places.update(dict.fromkeys(missing, ()) | dict(self._search({n for n in missing if seen[n]})))
+            self._keep()
+        return {n: Standing(seen[n], self._known.places[n]) for n in names}
 
     def definitions_in(self, path: str) -> Sequence[Definition]:
         """Everything that one file defines; empty where its language has no grammar."""
@@ -92,19 +111,19 @@ class Sources:
         return sha256(f"{definitions_version()}\0{contents}".encode("utf-8", "surrogateescape")).hexdigest()
 
     @cached_property
-    def _known(self) -> dict[str, Standing]:
+    def _known(self) -> _Known:
         row = self._store.load("names", SOURCE_VERSION, ["latest"]).get("latest", b"")
         return _decode(self._key, row)
 
-    def _search(self, names: Collection[str]) -> Iterator[tuple[str, Standing]]:
+    def _keep(self) -> None:
+        self._store.save("names", SOURCE_VERSION, {"latest": _encode(self._key, self._known)})
+
+    def _search(self, names: Collection[str]) -> Iterator[tuple[str, tuple[Place, ...]]]:
         declared, used = self._occurrences(names)
         found = self._defined({n: _likely(ranked(n, declared[n])) for n in names})
         members = {n: ranked(n, declared[n] + used[n]) for n in names if n not in found}
         found |= self._defined({n: self._with_member(n, paths) for n, paths in members.items()})
-        for name in sorted(names):
-            places = found.get(name, ())
-            seen = places[0].path if places else next(iter(members[name]), "")
-            yield name, Standing(seen, tuple(places))
+        yield from ((name, tuple(places)) for name, places in sorted(found.items()) if name in names)
 
     def _occurrences(self, names: Collection[str]) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
         """By name the files in which it follows a declaring keyword, and those in which it only occurs."""
@@ -200,17 +219,18 @@ def _likely(paths: Sequence[str]) -> list[str]:
     return [*code[:FILES_PARSED_PER_NAME], *paths[len(code) : len(code) + 1]]
 
 
-def _encode(key: str, known: Mapping[str, Standing]) -> bytes:
-    names = {name: [s.seen_in, [list(p) for p in s.places]] for name, s in sorted(known.items())}
-    return json.dumps({"key": key, "names": names}).encode()
+def _encode(key: str, known: _Known) -> bytes:
+    places = {name: [list(p) for p in places] for name, places in sorted(known.places.items())}
+    return json.dumps({"key": key, "seen": dict(sorted(known.seen.items())), "places": places}).encode()
 
 
-def _decode(key: str, row: bytes) -> dict[str, Standing]:
+def _decode(key: str, row: bytes) -> _Known:
     """What was kept for the same contents; nothing where it is broken or of others."""
     try:
         kept = json.loads(row)
         if kept["key"] != key:
-            return {}
-        return {n: Standing(seen, tuple(Place(*p) for p in places)) for n, (seen, places) in kept["names"].items()}
-    except (ValueError, TypeError, KeyError):
-        return {}
+            return _Known({}, {})
+        places = {n: tuple(Place(*p) for p in places) for n, places in kept["places"].items()}
+        return _Known({str(n): str(path) for n, path in kept["seen"].items()}, places)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return _Known({}, {})

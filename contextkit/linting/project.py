@@ -28,7 +28,12 @@ def project_of(ground: Ground, config: Config, documents: Documents) -> Project:
     def references() -> Sequence[Reference]:
         from contextkit.references.judge import judge
 
-        return judge(paths, ground)
+        return judge(paths, ground, only_lost=True)
+
+    def symbols() -> Sequence[Reference]:
+        from contextkit.references.judge import judge
+
+        return judge(paths, ground, kinds=frozenset({"symbol"}))
 
     @cache
     def loads() -> Loads:
@@ -47,6 +52,7 @@ def project_of(ground: Ground, config: Config, documents: Documents) -> Project:
         document_paths=documents.documents,
         generated=generated_paths(ground.repo),
         references=references,
+        symbols=symbols,
         documents=ground.facts.documents,
         loads=load,
         written=ground.history.written,

@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING
 from contextkit.references.ground import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-    from contextkit.model import Reference
+    from contextkit.model import Kind, Reference
     from contextkit.references.ground import Ground
 
 
-def judge(documents: Sequence[str], ground: Ground) -> tuple[Reference, ...]:
-    """Every reference of these documents, sorted by place. Documents that cannot be read have none."""
-    asked = [Asked(path, m) for path, facts in ground.facts.documents(documents).items() for m in facts.mentions]
-    found = [*_paths(asked, ground), *_commands(asked, ground), *_symbols(asked, ground)]
+def judge(
+    documents: Sequence[str], ground: Ground, *, kinds: Collection[Kind] = (), only_lost: bool = False
+) -> tuple[Reference, ...]:
+    """Every reference of these documents, sorted by place. Documents that cannot be read have none.
+
+    `kinds` are those wanted, all where none is named; `only_lost` leaves out the symbols that stand in the source.
+    """
+    mentions = ((path, m) for path, facts in ground.facts.documents(documents).items() for m in facts.mentions)
+    asked = [Asked(path, m) for path, m in mentions if not kinds or m.kind in kinds]
+    found = [*_paths(asked, ground), *_commands(asked, ground), *_symbols(asked, ground, only_lost=only_lost)]
     return tuple(sorted(found, key=_place))
 
 
@@ -39,13 +45,13 @@ def _commands(asked: Sequence[Asked], ground: Ground) -> Iterable[Reference]:
     return judge_commands(chosen, ground)
 
 
-def _symbols(asked: Sequence[Asked], ground: Ground) -> Iterable[Reference]:
+def _symbols(asked: Sequence[Asked], ground: Ground, *, only_lost: bool) -> Iterable[Reference]:
     chosen = [a for a in asked if a.mention.kind == "symbol"]
     if not chosen:
         return ()
     from contextkit.references.symbols import judge_symbols
 
-    return judge_symbols(chosen, ground)
+    return judge_symbols(chosen, ground, only_lost=only_lost)
 
 
 def _place(reference: Reference) -> tuple[str, int, int, str, str]:

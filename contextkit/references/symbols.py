@@ -13,7 +13,7 @@ from contextkit.references.prose import shows_a_form
 from contextkit.references.roles import role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from contextkit.facts import Place
     from contextkit.facts.sources import Standing
@@ -50,25 +50,28 @@ def names_in(raw: str) -> tuple[str, ...]:
     return tuple(_BETWEEN.split(found[1])) if found else ()
 
 
-def judge_symbols(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
-    """A verdict for each mention of a symbol. Only what was defined here once and occurs nowhere now is stale."""
+def judge_symbols(asked: Sequence[Asked], ground: Ground, *, only_lost: bool = False) -> Iterator[Reference]:
+    """A verdict for each mention of a symbol. Only what was defined here once and occurs nowhere now is stale.
+
+    `only_lost` leaves out the names that stand in the source: where each is defined takes longest to find.
+    """
     named = [_Named(a, names_in(a.mention.raw)) for a in asked]
-    standing = ground.facts.standing({n for each in named for n in each.names})
-    lost = {id(each): names for each in named if (names := _lost_names(each, standing, ground.tree))}
+    seen = ground.facts.words_in_source({n for each in named for n in each.names})
+    lost = {id(each): names for each in named if (names := _lost_names(each, seen, ground.tree))}
     fates = lost_symbols({each.asked: lost[id(each)] for each in named if id(each) in lost}, ground)
-    for each in named:
-        if id(each) in lost:
-            yield _gone(each, lost[id(each)], fates[each.asked], ground)
-        else:
-            yield _here(each, standing, ground.tree)
+    yield from (_gone(each, lost[id(each)], fates[each.asked], ground) for each in named if id(each) in lost)
+    if not only_lost:
+        here = [each for each in named if id(each) not in lost]
+        standing = ground.facts.standing({n for each in here for n in each.names})
+        yield from (_here(each, standing, ground.tree) for each in here)
 
 
-def _lost_names(named: _Named, standing: Mapping[str, Standing], tree: Tree) -> tuple[str, ...]:
+def _lost_names(named: _Named, seen: Collection[str], tree: Tree) -> tuple[str, ...]:
     """The names of a mention that occur in no source file, and look as if somebody had defined them in code."""
     if _file(named, tree):
         return ()
     last = named.names[-1:]
-    absent = [n for n in named.names if not standing[n].seen_in and len(n) >= SHORTEST_JUDGED]
+    absent = [n for n in named.names if n not in seen and len(n) >= SHORTEST_JUDGED]
     return tuple(n for n in absent if _is_like_code(n) or (n in last and _is_called(named)))
 
 
