@@ -116,6 +116,10 @@ class History(Protocol):
     def cut(self) -> Cut | None:
         """Why history is incomplete; None where it is whole."""
 
+    @property
+    def edge(self) -> Collection[str]:
+        """The commits whose parents were cut off, known without a look at history."""
+
     def fates(self, paths: Collection[str]) -> Mapping[str, Fate]:
         """For each path (file or folder) that existed once and is not in the tree: what became of it."""
 
@@ -130,6 +134,9 @@ class History(Protocol):
 
     def words_at(self, commit: str, words: Collection[str], suffixes: Collection[str]) -> Mapping[str, Sequence[str]]:
         """The files of `commit`, of names that end in one of `suffixes`, in which each whole word occurs."""
+
+    def expect(self, documents: Collection[str]) -> None:
+        """Says which documents `named_since` will be asked about, so that it may begin."""
 
     def named_since(self, asked: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, Commit]]:
         """By document and word that it holds: the commit since which it does, without a break."""
@@ -178,6 +185,8 @@ class NoHistory:
 
     cut: Cut | None = None
 
+    edge: Collection[str] = ()
+
     def fates(self, paths: Collection[str]) -> Mapping[str, Fate]:  # noqa: ARG002
         return {}
 
@@ -192,6 +201,9 @@ class NoHistory:
 
     def words_at(self, commit: str, words: Collection[str], suffixes: Collection[str]) -> Mapping[str, Sequence[str]]:  # noqa: ARG002
         return {}
+
+    def expect(self, documents: Collection[str]) -> None:
+        pass
 
     def named_since(self, asked: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, Commit]]:  # noqa: ARG002
         return {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.edges.changes import similar
 from contextkit.edges.history_index import decoded
-from contextkit.edges.processes import attempt
+from contextkit.edges.processes import Spooled, attempt
 from contextkit.edges.words import contents, words_in
 from contextkit.model import Commit
 
@@ -41,6 +41,14 @@ class Firsts:
         self._commit = commit
         self._tree = tree
         self._index = index
+        self._begun: Spooled | None = None
+        self._expected: frozenset[str] = frozenset()
+
+    def expect(self, paths: Collection[str]) -> None:
+        """Lets git list these documents' versions already, where none was ever asked for in this repository."""
+        if self._index.is_new:
+            self._expected = frozenset(paths)
+            self._begun = Spooled(_listing(self._commit, sorted(paths)), git_dir=self._git_dir)
 
     def named(self, asked: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, Commit]]:
         """For each document and each word that it holds without a break since: the commit that brought it."""
@@ -86,10 +94,13 @@ class Firsts:
 
     def _versions(self, start: str, paths: Sequence[str]) -> Mapping[str, list[_Version]]:
         """Each document's versions, the newest first."""
-        asked = ("--no-replace-objects", "--literal-pathspecs", "log", "--raw", "--no-abbrev",
-                 "--no-renames", "-z", "--encoding=UTF-8", "--format=%x01%H %cs %s", start, "--", *paths)  # fmt: skip
+        begun, self._begun = self._begun, None
+        if begun and start == self._commit and self._expected.issuperset(paths):
+            output, _ = begun.result()
+        else:
+            output = attempt(_listing(start, paths), git_dir=self._git_dir) or b""
         found: dict[str, list[_Version]] = defaultdict(list)
-        for header, changes in _log(attempt(asked, git_dir=self._git_dir) or b""):
+        for header, changes in _log(output):
             for status, path in changes:
                 _, _, _, blob, letter = status.split()
                 found[path].append(_Version(header, blob, letter == "A"))
@@ -116,6 +127,11 @@ class Firsts:
             for now, (path, c, words) in born.items()
             if (c.id, path) in before
         }
+
+
+def _listing(start: str, paths: Sequence[str]) -> tuple[str, ...]:
+    return ("--no-replace-objects", "--literal-pathspecs", "log", "--raw", "--no-abbrev", "--no-renames", "-z",
+            "--encoding=UTF-8", "--format=%x01%H %cs %s", start, "--", *paths)  # fmt: skip
 
 
 def _first(

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from contextkit.edges.committed import Committed
 from contextkit.edges.fates import Fates
 from contextkit.edges.firsts import Firsts
 from contextkit.edges.history_index import HistoryIndex
@@ -36,11 +37,16 @@ class GitHistory:
     def __init__(self, git_dir: str, commit: str, tree: Tree, cache_dir: Path | None) -> None:
         self._edge = _edge(git_dir)
         self._index = HistoryIndex(git_dir, commit, cache_dir / self._file_name() if cache_dir else None)
-        self._git_dir, self._commit, self._tree = git_dir, commit, tree
+        self._tree = tree
         self._fates = Fates(self._index, Renames(git_dir, self._index), tree)
         self._lines = Lines(git_dir, commit, tree, self._index, self._edge)
         self._firsts = Firsts(git_dir, commit, tree, self._index)
-        self._words = Words(git_dir, commit, tree, self._index)
+        self._committed = Committed(git_dir, commit)
+        self._words = Words(git_dir, commit, tree, self._index, self._committed)
+
+    @property
+    def edge(self) -> Collection[str]:
+        return self._edge
 
     @property
     def cut(self) -> Cut | None:
@@ -54,7 +60,7 @@ class GitHistory:
 
     def fates(self, paths: Collection[str]) -> Mapping[str, Fate]:
         asked = sorted(set(paths))
-        now = uncommitted_fates(self._git_dir, self._commit, self._tree, asked)
+        now = uncommitted_fates(self._committed, self._tree, asked)
         return self._fates.of(p for p in asked if p not in now) | now
 
     def glob_fates(self, globs: Collection[str]) -> Mapping[str, Fate]:
@@ -68,6 +74,9 @@ class GitHistory:
 
     def words_at(self, commit: str, words: Collection[str], suffixes: Collection[str]) -> Mapping[str, Sequence[str]]:
         return self._lines.words_at(commit, words, suffixes)
+
+    def expect(self, documents: Collection[str]) -> None:
+        self._firsts.expect(documents)
 
     def named_since(self, asked: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, Commit]]:
         return self._firsts.named(asked)

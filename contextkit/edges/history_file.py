@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
@@ -39,16 +40,27 @@ class HistoryFile:
     def __init__(self, place: Path | None) -> None:
         self._place = place
         self._db = _opened(place) or _in_memory()
+        self._left: sqlite3.Connection | None = None
+        self._owner = os.getpid()
 
     def __del__(self) -> None:
         with suppress(sqlite3.Error, AttributeError):
             self._db.close()  # Python >= 3.13 warns of connections that are left open
 
+    @property
+    def _database(self) -> sqlite3.Connection:
+        """After a fork the file is opened anew: connections do not outlive it. A database in memory does."""
+        if self._owner != os.getpid():
+            self._owner = os.getpid()
+            if self._place is not None:
+                self._left, self._db = self._db, _opened(self._place) or _in_memory()
+        return self._db
+
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
-        return self._db.execute(sql, values).fetchall()
+        return self._database.execute(sql, values).fetchall()
 
     def ask(self, question: Callable[[sqlite3.Connection], T]) -> T:
-        return question(self._db)
+        return question(self._database)
 
     def write(self, change: Callable[[sqlite3.Connection], T]) -> T:
         """Makes a change whole or not at all; what cannot be written is made in a copy in memory."""
@@ -74,7 +86,7 @@ class HistoryFile:
     def recall(self, kind: str, keys: Collection[bytes]) -> dict[bytes, bytes]:
         found = {}
         for key in keys:
-            for (value,) in self._db.execute("SELECT value FROM answers WHERE kind = ? AND key = ?", (kind, key)):
+            for (value,) in self._database.execute("SELECT value FROM answers WHERE kind = ? AND key = ?", (kind, key)):
                 found[key] = value
         return found
 
@@ -90,13 +102,13 @@ class HistoryFile:
             self.write(change)
 
     def _written(self, change: Callable[[sqlite3.Connection], T]) -> T:
-        self._db.execute("BEGIN IMMEDIATE")
+        self._database.execute("BEGIN IMMEDIATE")
         try:
-            result = change(self._db)
-            self._db.execute("COMMIT")
+            result = change(self._database)
+            self._database.execute("COMMIT")
         except BaseException:
             with suppress(sqlite3.Error):
-                self._db.execute("ROLLBACK")
+                self._database.execute("ROLLBACK")
             raise
         return result
 

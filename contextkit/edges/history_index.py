@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from contextkit.edges.history_file import HistoryFile
-from contextkit.edges.history_listing import listing
+from contextkit.edges.history_listing import Listed, listing
 from contextkit.edges.history_rows import BrokenFileError, extend, has, numbers
 from contextkit.model import Commit
 
@@ -41,7 +41,11 @@ class HistoryIndex:
         self._commit = commit
         self._file = HistoryFile(place)
         self.is_whole = True
-        self._ancestors = self._surely(self._known_ancestors)
+        self.is_new = False
+        """Whether nothing was known of this repository."""
+        self._bits: bytes | None = None
+        self._begun: Listed | None = None
+        self._tried(self._begin)
 
     @property
     def size(self) -> int:
@@ -109,7 +113,19 @@ class HistoryIndex:
     def _is_ancestor(self, number: int) -> bool:
         return has(self._ancestors, number)
 
+    @property
+    def _ancestors(self) -> bytes:
+        """As bits. What git lists of a history that is not known yet is waited for here."""
+        if self._bits is None:
+            self._bits = self._tried(self._known_ancestors)
+        return self._bits
+
     def _surely(self, ask: Callable[[], T]) -> T:
+        """The answer of the file, once it holds all ancestors."""
+        _ = self._ancestors
+        return self._tried(ask)
+
+    def _tried(self, ask: Callable[[], T]) -> T:
         """The answer of the file, or of one made anew where the file turns out to be broken."""
         try:
             return ask()
@@ -118,12 +134,18 @@ class HistoryIndex:
         except (sqlite3.Error, BrokenFileError):
             self._file.restart()
         try:
-            self._ancestors = self._known_ancestors()
+            self._bits = self._known_ancestors()
             return ask()
         except (sqlite3.Error, BrokenFileError):
             self._file.leave_the_file()
-        self._ancestors = self._known_ancestors()
+        self._bits = self._known_ancestors()
         return ask()
+
+    def _begin(self) -> None:
+        """Lets git list all of history where none of it is known: that takes longest."""
+        self.is_new = not self._file.rows("SELECT 1 FROM heads LIMIT 1")
+        if self.is_new:
+            self._begun = Listed(self._git_dir, self._commit, ())
 
     def _known_ancestors(self) -> bytes:
         head = bytes.fromhex(self._commit)
@@ -133,7 +155,8 @@ class HistoryIndex:
         if len(tips) > _MOST_TIPS:
             self._file.restart()
             tips = []
-        new = listing(self._git_dir, self._commit, tips)
+        begun, self._begun = self._begun, None
+        new = begun.result() if begun and not tips else listing(self._git_dir, self._commit, tips)
         if not new.is_whole:
             self.is_whole = False
             self._file.leave_the_file()  # what is missing today may be there tomorrow

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from contextkit.edges.processes import finish, git, start, stop
+from contextkit.edges.processes import Spooled, git
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-    from subprocess import Popen
 
 # Trees only: not one blob is read, so that a clone without blobs answers as well. Each merge is compared with each
 # of its parents: a file that the merge itself dropped, or moved along with its folder, is in no other commit.
@@ -51,28 +50,31 @@ class Listing:
     """Whether git could read every commit and tree on the way."""
 
 
+class Listed:
+    """What `commit` adds to the histories of the `known` commits; git lists it while the caller does something else.
+
+    Commits that are not in this repository are no bar.
+    """
+
+    def __init__(self, git_dir: str, commit: str, known: Collection[str]) -> None:
+        span = ("--ignore-missing", commit, "--not", *known, "--")
+        self._diffing = Spooled((*_DEPARTURES, *span), git_dir=git_dir)
+        self._counting = Spooled((*_REVISIONS, *span), git_dir=git_dir)
+
+    def result(self) -> Listing:
+        diffed, is_diffed = self._diffing.result()
+        counted, is_counted = self._counting.result()
+        return Listing(list(_revisions(counted)), list(_gone(diffed)), is_diffed and is_counted)
+
+
 def listing(git_dir: str, commit: str, known: Collection[str]) -> Listing:
-    """What `commit` adds to the histories of the `known` commits; those that are not in this repository are no bar."""
-    span = ("--ignore-missing", commit, "--not", *known, "--")
-    counting = start((*_REVISIONS, *span), git_dir=git_dir)
-    diffing = start((*_DEPARTURES, *span), git_dir=git_dir)
-    try:
-        diffed, is_diffed = _output(diffing)
-        counted, is_counted = _output(counting)
-    finally:
-        stop(counting)
-        stop(diffing)
-    return Listing(list(_revisions(counted)), list(_gone(diffed)), is_diffed and is_counted)
+    """The same, waited for."""
+    return Listed(git_dir, commit, known).result()
 
 
 def ancestors(git_dir: str, commit: str) -> list[str]:
     """The ids of `commit` and of all its ancestors."""
     return git(("--no-replace-objects", "rev-list", commit, "--"), git_dir=git_dir).decode().split()
-
-
-def _output(process: Popen[bytes]) -> tuple[bytes, bool]:
-    out = finish(process, (), check=False)
-    return out, process.returncode == 0
 
 
 def _revisions(output: bytes) -> Iterator[Revision]:

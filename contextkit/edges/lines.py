@@ -6,7 +6,7 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from contextkit.edges.history_index import decoded, encoded
@@ -62,11 +62,15 @@ class Lines:
     def read_at(self, commit: str, paths: Collection[str]) -> Mapping[str, bytes]:
         plain = sorted({p for p in paths if p and "\n" not in p})
         names = {p: f"{commit}:{p}" for p in plain}
-        if is_partial(self._git_dir):  # git would end at the first blob that is missing
+        if self._is_partial:  # git would end at the first blob that is missing
             names = self._names_at_hand(commit, plain)
         asked = b"".join(encoded(f"{name}\n") for name in names.values())
         out = attempt(("--no-replace-objects", "cat-file", "--batch"), git_dir=self._git_dir, stdin=asked) or b""
         return {p: content for p, content in zip(names, _batch(out), strict=False) if content is not None}
+
+    @cached_property
+    def _is_partial(self) -> bool:
+        return is_partial(self._git_dir)
 
     def _names_at_hand(self, commit: str, paths: Collection[str]) -> dict[str, str]:
         asked = ("--no-replace-objects", "ls-tree", "-z", "--full-tree", commit, "--", *paths)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 from subprocess import PIPE, Popen
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from contextkit.errors import ContextkitError
 
@@ -97,12 +99,13 @@ def records(
         stop(process)
 
 
-def start(
+def start(  # noqa: PLR0913  (as Popen has them)
     arguments: Sequence[str],
     *,
     cwd: str | None = None,
     git_dir: str | None = None,
     has_stdin: bool = False,
+    stdout: int = PIPE,
     stderr: int = PIPE,
 ) -> Popen[bytes]:
     """Git, under way: `finish` gives its answer. For several questions at once, and for `cat-file --batch`."""
@@ -113,7 +116,7 @@ def start(
             cwd=cwd,
             env=environment(os.environ),
             stdin=PIPE if has_stdin else subprocess.DEVNULL,
-            stdout=PIPE,
+            stdout=stdout,
             stderr=stderr,
             bufsize=-1,
         )
@@ -134,6 +137,23 @@ def finish(process: Popen[bytes], arguments: Sequence[str], *, stdin: bytes | No
     if process.returncode and check:
         raise GitFailed(arguments, process.returncode, (stderr or b"").decode("utf-8", "replace"))
     return out
+
+
+class Spooled:
+    """Git, writing into a file while the caller does something else: a pipe would fill, and hold it up."""
+
+    def __init__(self, arguments: Sequence[str], *, git_dir: str) -> None:
+        self._file = TemporaryFile()  # noqa: SIM115  (it outlives this call)
+        self._process = start(arguments, git_dir=git_dir, stdout=self._file.fileno(), stderr=subprocess.DEVNULL)
+        self._end = finalize(self, stop, self._process)
+
+    def result(self) -> tuple[bytes, bool]:
+        """What git printed, and whether it succeeded."""
+        status = self._process.wait()
+        self._end()
+        with self._file as file:
+            file.seek(0)
+            return file.read(), status == 0
 
 
 def stop(process: Popen[bytes]) -> None:

@@ -39,6 +39,7 @@ class Rows:
     def __init__(self, folder: Path) -> None:
         self._path = folder / f"contextkit-{_SCHEMA}.sqlite"
         self._db: sqlite3.Connection | None = None
+        self._left: sqlite3.Connection | None = None
         self._owner = os.getpid()
 
     def load(self, table: str, version: str, keys: Collection[str] | None = None) -> Mapping[str, bytes]:
@@ -76,8 +77,8 @@ class Rows:
 
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
-        if self._owner != os.getpid():
-            raise sqlite3.OperationalError("sqlite's connections do not outlive a fork")
+        if self._owner != os.getpid():  # sqlite's connections do not outlive a fork: the parent's is left as it is
+            self._left, self._db, self._owner = self._db, None, os.getpid()
         try:
             if self._db is None:
                 self._db = _connect(self._path)

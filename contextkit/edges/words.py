@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from contextkit.edges.history_index import decoded, encoded
 from contextkit.edges.processes import attempt
+from contextkit.workers import beside
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from contextkit.edges.committed import Committed
     from contextkit.edges.history_index import HistoryIndex
     from contextkit.repo import Tree
 
@@ -31,8 +33,9 @@ _WORDS_ALONE = bytes.maketrans(_NOT_IN_A_WORD, b" " * len(_NOT_IN_A_WORD))
 class Words:
     """Answers are kept for good: what stood in a commit stays so."""
 
-    def __init__(self, git_dir: str, commit: str, tree: Tree, index: HistoryIndex) -> None:
+    def __init__(self, git_dir: str, commit: str, tree: Tree, index: HistoryIndex, committed: Committed) -> None:
         self._git_dir = git_dir
+        self._committed = committed
         self._commit = commit
         self._tree = tree
         self._index = index
@@ -95,25 +98,27 @@ class Words:
     @cached_property
     def _uncommitted(self) -> Mapping[str, str]:
         """What the files whose content is not the committed one held at the commit."""
-        out = attempt((_PLAIN, "ls-tree", "-r", "-z", "--full-tree", self._commit), git_dir=self._git_dir) or b""
-        committed = {}
-        for record in out.split(b"\0")[:-1]:
-            header, _, path = record.partition(b"\t")
-            mode, _, blob = header.split()
-            if mode in _FILES:
-                committed[decoded(path)] = blob.decode()
         entries = self._tree.entries
-        return {p: b for p, b in committed.items() if p not in entries or entries[p].blob != b}
+        return {p: b for p, b in self._committed.texts.items() if p not in entries or entries[p].blob != b}
 
     def _held(self, wanted: Mapping[str, Collection[str]]) -> tuple[dict[str, set[str]], set[str]]:
         """Which of its words each blob holds, and the blobs that are not at hand."""
         ids = sorted(wanted)
+        half = len(ids) // 2
+        if len(ids) > _BLOBS_AT_ONCE:
+            first, rest = beside(lambda: self._held_by(ids[:half], wanted), lambda: self._held_by(ids[half:], wanted))
+        else:
+            first, rest = {}, self._held_by(ids, wanted)
+        held = first | rest
+        return held, set(ids) - set(held)
+
+    def _held_by(self, ids: Sequence[str], wanted: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
         held: dict[str, set[str]] = {}
         for first in range(0, len(ids), _BLOBS_AT_ONCE):
             asked = "\n".join(ids[first : first + _BLOBS_AT_ONCE]).encode() + b"\n"
             out = attempt((_PLAIN, "cat-file", "--batch", "--buffer"), git_dir=self._git_dir, stdin=asked) or b""
             held |= {id_: words_in(content, wanted[id_]) for id_, content in contents(out)}
-        return held, set(ids) - set(held)
+        return held
 
 
 def _sections(output: bytes, suffixes: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from contextkit.facts.sources import Sources
-from contextkit.facts.workers import Task, spread
+from contextkit.workers import Task, spread
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -24,9 +24,9 @@ from contextkit.facts.source import (
     words_of,
 )
 from contextkit.facts.source_files import is_source, rank, ranked
-from contextkit.facts.workers import Task, spread
 from contextkit.repo import EXECUTABLE, FILE
 from contextkit.syntax.grammars import language_of
+from contextkit.workers import Task, spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -88,7 +88,7 @@ class Sources:
         if missing:
             declared, used = self._occurrences(missing)
             for name in sorted(missing):
-                self._known.seen[name] = next(iter(ranked(name, declared[name] + used[name])), "")
+                self._known.seen[name] = min(declared[name] or used[name], default="")
             self._keep()
         return {n: self._known.seen[n] for n in names}
 

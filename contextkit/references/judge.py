@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contextkit.references.ground import Asked
+from contextkit.workers import beside
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from contextkit.model import Kind, Reference
     from contextkit.references.ground import Ground
+
+
+WORTH_A_PROCESS = 300
+"""From so many symbols on, beside as many others, they are judged in a process of their own."""
 
 
 def judge(
@@ -22,13 +27,23 @@ def judge(
     """
     mentions = ((path, m) for path, facts in ground.facts.documents(documents).items() for m in facts.mentions)
     asked = [Asked(path, m) for path, m in mentions if not kinds or m.kind in kinds]
-    found = [*_paths(asked, ground), *_commands(asked, ground), *_symbols(asked, ground, only_lost=only_lost)]
-    return tuple(sorted(found, key=_place))
+    symbols = [a for a in asked if a.mention.kind == "symbol"]
+    others = [a for a in asked if a.mention.kind != "symbol"]
+
+    def of_symbols() -> list[Reference]:
+        return list(_symbols(symbols, ground, only_lost=only_lost))
+
+    def of_others() -> list[Reference]:
+        return [*_paths(others, ground), *_commands(others, ground)]
+
+    is_much = min(len(symbols), len(others)) >= WORTH_A_PROCESS
+    found = beside(of_symbols, of_others) if is_much else (of_symbols(), of_others())
+    return tuple(sorted((r for part in found for r in part), key=_place))
 
 
 # Each judge is imported where there is something for it: a hook that looks at one document waits for no other.
 def _paths(asked: Sequence[Asked], ground: Ground) -> Iterable[Reference]:
-    chosen = [a for a in asked if a.mention.kind not in ("command", "symbol")]
+    chosen = [a for a in asked if a.mention.kind != "command"]
     if not chosen:
         return ()
     from contextkit.references.paths import judge_paths
@@ -46,12 +61,11 @@ def _commands(asked: Sequence[Asked], ground: Ground) -> Iterable[Reference]:
 
 
 def _symbols(asked: Sequence[Asked], ground: Ground, *, only_lost: bool) -> Iterable[Reference]:
-    chosen = [a for a in asked if a.mention.kind == "symbol"]
-    if not chosen:
+    if not asked:
         return ()
     from contextkit.references.symbols import judge_symbols
 
-    return judge_symbols(chosen, ground, only_lost=only_lost)
+    return judge_symbols(asked, ground, only_lost=only_lost)
 
 
 def _place(reference: Reference) -> tuple[str, int, int, str, str]:

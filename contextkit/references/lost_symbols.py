@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from contextkit.model import Commit
     from contextkit.references.ground import Asked, Ground
+    from contextkit.repo import Fate
 
 MOST_COMMITS = 40
 """So many past trees are searched at most, the newest first: one takes about 0.15 s for 6,000 files."""
@@ -93,8 +94,9 @@ def lost_symbols(names: Mapping[Asked, Sequence[str]], ground: Ground) -> Mappin
 def _vendored(names: Collection[str], ground: Ground) -> Collection[str]:
     """The names that stand in a copy of others' code: they are no longer ours, and not gone."""
     now = ground.repo.commit
-    found = ground.history.words_at(now, names, _CODE) if now and names else {}
     here = ground.repo.entries
+    has_copies = any(p.endswith(_CODE) and not is_source(p) for p in here) if names else False
+    found = ground.history.words_at(now, names, _CODE) if now and has_copies else {}
     return {name for name, paths in found.items() if any(p in here and not is_source(p) for p in paths)}
 
 
@@ -178,15 +180,17 @@ def _fates(proofs: Mapping[str, _Proof], ground: Ground) -> Mapping[str, Lost]:
         if fate and fate.target:
             asked[fate.target].add(name)
     removals = ground.history.removals_of(asked)
+    tops = {p.path.partition("/")[0] for p in proofs.values() if "/" in p.path}
+    left = ground.history.fates({t for t in tops if not ground.tree.holds(t)})
     found = {}
     for name, proof in proofs.items():
         fate = moved.get(proof.path)
         later = removals.get((fate.target, name)) if fate and fate.target else None
-        found[name] = _fate(name, proof, later or removals.get((proof.path, name)), ground)
+        found[name] = _fate(name, proof, later or removals.get((proof.path, name)), left, ground)
     return found
 
 
-def _fate(name: str, proof: _Proof, commit: Commit | None, ground: Ground) -> Lost:
+def _fate(name: str, proof: _Proof, commit: Commit | None, left: Mapping[str, Fate], ground: Ground) -> Lost:
     kind = _KINDS.get(proof.definition.kind, f"a {proof.definition.kind}")
     if proof.commit == ground.repo.commit:
         return Lost(UNCOMMITTED, proof.path, kind)
@@ -194,7 +198,7 @@ def _fate(name: str, proof: _Proof, commit: Commit | None, ground: Ground) -> Lo
         return Lost(why=f"it was defined in {proof.path}; the commit that took it out is not at hand")
     top = proof.path.partition("/")[0]
     if "/" in proof.path and not ground.tree.holds(top):
-        gone = ground.history.fates([top]).get(top)
+        gone = left.get(top)
         if gone is None or gone.target is None:
             return Lost(
                 why=f"it was defined in {proof.path}; all of {top}/ is gone, perhaps to a repository of its own"

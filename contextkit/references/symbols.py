@@ -56,6 +56,7 @@ def judge_symbols(asked: Sequence[Asked], ground: Ground, *, only_lost: bool = F
     `only_lost` leaves out the names that stand in the source: where each is defined takes longest to find.
     """
     named = [_Named(a, names_in(a.mention.raw)) for a in asked]
+    ground.history.expect({ground.tree.resolve(a.path) or a.path for a in asked})
     seen = ground.facts.words_in_source({n for each in named for n in each.names})
     lost = {id(each): names for each in named if (names := _lost_names(each, seen, ground.tree))}
     fates = lost_symbols({each.asked: lost[id(each)] for each in named if id(each) in lost}, ground)

@@ -9,8 +9,8 @@ import pytest
 
 from contextkit.facts import Facts
 from contextkit.facts.source_files import is_source
-from contextkit.facts.workers import MIN_ITEMS, Task, spread
 from contextkit.repo import MemoryRepo, MemoryStore, Tree
+from contextkit.workers import MIN_ITEMS, Task, spread
 
 if TYPE_CHECKING:
     from contextkit.repo import Store
