@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 import pickle
+import signal
 import sys
 import threading
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ def beside(work: Callable[[], T], other: Callable[[], U]) -> tuple[T, U]:
     try:
         second = other()
     except BaseException:
+        os.kill(child.pid, signal.SIGKILL)
         _answer(child)
         raise
     answer = _answer(child)

@@ -6,7 +6,7 @@ import os
 import subprocess
 from subprocess import PIPE, Popen
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from weakref import finalize
 
 from contextkit.errors import ContextkitError
@@ -145,15 +145,20 @@ class Spooled:
     def __init__(self, arguments: Sequence[str], *, git_dir: str) -> None:
         self._file = TemporaryFile()  # noqa: SIM115  (it outlives this call)
         self._process = start(arguments, git_dir=git_dir, stdout=self._file.fileno(), stderr=subprocess.DEVNULL)
-        self._end = finalize(self, stop, self._process)
+        self._end = finalize(self, _leave, self._process, self._file)
 
     def result(self) -> tuple[bytes, bool]:
         """What git printed, and whether it succeeded."""
         status = self._process.wait()
+        self._file.seek(0)
+        output = self._file.read()
         self._end()
-        with self._file as file:
-            file.seek(0)
-            return file.read(), status == 0
+        return output, status == 0
+
+
+def _leave(process: Popen[bytes], file: IO[bytes]) -> None:
+    stop(process)
+    file.close()
 
 
 def stop(process: Popen[bytes]) -> None:

@@ -231,17 +231,18 @@ def heals_beside(folder: Path) -> bool:
     return store.load("facts", "1", ["later"]) == {"later": b"later"}
 
 
-def test_a_forked_process_leaves_the_store_alone(tmp_path: Path) -> None:
+def test_a_forked_process_opens_the_store_for_itself(tmp_path: Path) -> None:
     store = Rows(filled(tmp_path))
     assert store.load("facts", "1") == FOUND
 
     child = os.fork()
     if child == 0:
-        store.save("facts", "1", {"a": b"lost"})
-        os._exit(0 if store.load("facts", "1") == {} else 1)
+        store.save("facts", "1", {"of the child": b"kept"})
+        os._exit(0 if store.load("facts", "1") == {**FOUND, "of the child": b"kept"} else 1)
 
     assert os.waitpid(child, 0)[1] == 0
-    assert store.load("facts", "1") == FOUND
+    store.save("facts", "1", {"of the parent": b"kept"})
+    assert store.load("facts", "1") == {**FOUND, "of the child": b"kept", "of the parent": b"kept"}
 
 
 def test_what_was_not_read_for_a_month_is_dropped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
