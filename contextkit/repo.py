@@ -120,6 +120,9 @@ class History(Protocol):
     def edge(self) -> Collection[str]:
         """The commits whose parents were cut off, known without a look at history."""
 
+    def begin(self) -> None:
+        """Says that it will be asked: what takes long may begin."""
+
     def fates(self, paths: Collection[str]) -> Mapping[str, Fate]:
         """For each path (file or folder) that existed once and is not in the tree: what became of it."""
 
@@ -186,6 +189,9 @@ class NoHistory:
     cut: Cut | None = None
 
     edge: Collection[str] = ()
+
+    def begin(self) -> None:
+        pass
 
     def fates(self, paths: Collection[str]) -> Mapping[str, Fate]:  # noqa: ARG002
         return {}

@@ -213,7 +213,7 @@ def outcome_of(check: Check, report: Report) -> Outcome:
         skipped=report.skipped,
         documents=len(check.documents.documents),
         agent_files=len(check.documents.agent_files),
-        cut=check.source.history.cut,
+        cut=check.cut,
         titles={lint: page.title for lint, page in pages.items()},
         helps={lint: page.why for lint, page in pages.items()},
         severities={lint: page.severity for lint, page in pages.items()},

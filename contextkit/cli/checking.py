@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from contextkit.linting.run import Report
     from contextkit.linting.select import Selected
     from contextkit.references.ground import Ground
-    from contextkit.repo import Repo
+    from contextkit.repo import Cut, Repo
     from contextkit.survey.documents import Documents
 
 
@@ -78,10 +78,15 @@ class Check:
         if known is not None:
             return known
         report = self.report_on(self.source.repo)
-        cut = self.source.history.cut
-        if cut is None or self.source.history.edge:  # trees that are missing today may be there tomorrow
+        if self.cut is None or self.source.history.edge:  # trees that are missing today may be there tomorrow
             self.source.store.save("reports", _VERSION, {key: encode_report(report)})
         return report
+
+    @property
+    def cut(self) -> Cut | None:
+        """Where history ends too early. It is not looked at where there is nothing to judge."""
+        found = self.documents
+        return self.source.history.cut if found.agent_files or found.documents else None
 
     def report_on(self, repo: Repo) -> Report:
         """The same of this tree with other contents."""

@@ -58,6 +58,9 @@ class GitHistory:
             return Cut("old folders are missing (a clone without trees, or a damaged one)", _REFETCH)
         return None
 
+    def begin(self) -> None:
+        self._index.begin()
+
     def fates(self, paths: Collection[str]) -> Mapping[str, Fate]:
         asked = sorted(set(paths))
         now = uncommitted_fates(self._committed, self._tree, asked)

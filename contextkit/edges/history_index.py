@@ -45,7 +45,6 @@ class HistoryIndex:
         """Whether nothing was known of this repository."""
         self._bits: bytes | None = None
         self._begun: Listed | None = None
-        self._tried(self._begin)
 
     @property
     def size(self) -> int:
@@ -141,10 +140,10 @@ class HistoryIndex:
         self._bits = self._known_ancestors()
         return ask()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         """Lets git list all of history where none of it is known: that takes longest."""
-        self.is_new = not self._file.rows("SELECT 1 FROM heads LIMIT 1")
-        if self.is_new:
+        self.is_new = not self._tried(lambda: self._file.rows("SELECT 1 FROM heads LIMIT 1"))
+        if self.is_new and self._begun is None and self._bits is None:
             self._begun = Listed(self._git_dir, self._commit, ())
 
     def _known_ancestors(self) -> bytes:

@@ -6,13 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from contextkit.edges.processes import Spooled, git
+from contextkit.edges.processes import Spooled, attempt, git
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
 # Trees only: not one blob is read, so that a clone without blobs answers as well. Each merge is compared with each
 # of its parents: a file that the merge itself dropped, or moved along with its folder, is in no other commit.
+# Where merges are many, with the first parent alone: a branch that is far behind differs in thousands of files.
+_MOST_MERGES = 2_000
+_OF_FIRST_PARENT = ("-c", "log.diffMerges=first-parent")
 _DEPARTURES = (
     "--no-replace-objects", "log", "-m", "--no-renames", "--diff-filter=D", "--name-only", "-z",
     "--ignore-submodules=none", "--encoding=UTF-8", "--format=%x01%H %cs %s",
@@ -58,13 +61,20 @@ class Listed:
 
     def __init__(self, git_dir: str, commit: str, known: Collection[str]) -> None:
         span = ("--ignore-missing", commit, "--not", *known, "--")
-        self._diffing = Spooled((*_DEPARTURES, *span), git_dir=git_dir)
+        how = _OF_FIRST_PARENT if _has_many_merges(git_dir, span) else ()
+        self._diffing = Spooled((*how, *_DEPARTURES, *span), git_dir=git_dir)
         self._counting = Spooled((*_REVISIONS, *span), git_dir=git_dir)
 
     def result(self) -> Listing:
         diffed, is_diffed = self._diffing.result()
         counted, is_counted = self._counting.result()
         return Listing(list(_revisions(counted)), list(_gone(diffed)), is_diffed and is_counted)
+
+
+def _has_many_merges(git_dir: str, span: Sequence[str]) -> bool:
+    limit = f"--max-count={_MOST_MERGES + 1}"
+    counted = attempt(("--no-replace-objects", "rev-list", "--merges", "--count", limit, *span), git_dir=git_dir)
+    return int(counted or 0) > _MOST_MERGES
 
 
 def listing(git_dir: str, commit: str, known: Collection[str]) -> Listing:

@@ -25,6 +25,8 @@ def judge(
 
     `kinds` are those wanted, all where none is named; `only_lost` leaves out the symbols that stand in the source.
     """
+    if documents:
+        ground.history.begin()
     mentions = ((path, m) for path, facts in ground.facts.documents(documents).items() for m in facts.mentions)
     asked = [Asked(path, m) for path, m in mentions if not kinds or m.kind in kinds]
     symbols = [a for a in asked if a.mention.kind == "symbol"]
