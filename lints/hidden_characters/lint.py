@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from contextkit.lint_api import Fix, Match, Project, edit_at, location_at
 
@@ -14,15 +16,34 @@ INVISIBLE = re.compile(
     "\ufff9-\ufffb\U000e0000-\U000e0fff]+"
 )
 ASCII = bytes(range(128))
+SOFT_HYPHEN, BREAK, NO_BREAK = "\u00ad", "\u200b", "\u2060"
 JOINERS = "\u200c\u200d"
 MARKS = "\u200e\u200f\u061c"
+OPENERS, CLOSERS = "\u202a\u202b\u2066\u2067\u2068", "\u202c\u2069"
+# What people's own tools leave in prose: it hides nothing, and is out of place.
+LEAVINGS = f"{SOFT_HYPHEN}{BREAK}{NO_BREAK}{JOINERS}{MARKS}\u034f\u2061\u2062\u2063\u2064\ufeff"
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# Hebrew to Mongolian, and the scripts of South and South-East Asia beyond.
+JOINING = re.compile("[\u0590-\u109f\u1700-\u18af\u1900-\u1cff\ua840-\uaaff\uabc0-\uabff\ufb1d-\ufdff\ufe70-\ufefc]")
+WITHOUT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aaf\ua980-\ua9ff\uaa60-\uaa7f]")
+EAST_ASIAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+# Characters that belong to the letter before, or to the one after.
+AFTER = {
+    "\u034f": "[\u0300-\u036f\u0590-\u08ff]", "\u180e": "[\u1820-\u18aa]",
+    "\u17b4": "[\u1780-\u17ff]", "\u17b5": "[\u1780-\u17ff]",
+    "\u115f": "[\u1100-\u11ff]", "\u1160": "[\u1100-\u11ff]", "\uffa0": "[\uffa1-\uffdc]",
+}  # fmt: skip
+STOPS = ".,;:!?()'\"`"
+VARIANT = re.compile("[\U000e0100-\U000e01ef]")
 FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")
 
 CODE = re.compile(
-    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?P<fence>.*?)(?:^ {0,3}\1|\Z)|(?<!`)(`+)(?!`)(?P<span>.+?)(?<!`)\3(?!`)",
+    r"^[ \t>]*(`{3,}|~{3,})[^\n]*\n(?P<fence>.*?)(?:^[ \t>]*\1|\Z)"
+    r"|(?<!`)(`+)(?!`)(?P<span>(?:(?!\n[ \t]*\n).)+?)(?<!`)\3(?!`)",
     re.DOTALL | re.MULTILINE,
 )
+PLACE = re.compile(r"://|[\\@_=]|^www\.|^(?:~|\.{0,2})/|\w\.\w|\w/\w[^/]*/\w")
+"""What is an address, a path or a name of code, and no word of a text."""
 WORD = re.compile(r"[^\W\d_]{2,}")
 LOOK_ALIKES = dict(
     zip(
@@ -37,11 +58,12 @@ A_LOOK_ALIKE = re.compile(f"[{''.join(LOOK_ALIKES)}]")
 
 
 def check(project: Project) -> Iterator[Match]:
+    agents = frozenset(project.agent_files)
     for path in project.paths:
         text = project.read(path)
         strange = "" if text is None or text.isascii() else beyond_ascii(text)
         if text is not None and INVISIBLE.search(strange):
-            yield from invisible_ones(path, text)
+            yield from invisible_ones(path, text, is_for_agents=path in agents)
         if text is not None and A_LOOK_ALIKE.search(strange):
             yield from look_alikes(path, text)
 
@@ -51,43 +73,151 @@ def beyond_ascii(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").translate(None, ASCII).decode("utf-8", "surrogateescape")
 
 
-def invisible_ones(path: str, text: str) -> Iterator[Match]:
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Invisible characters that stand side by side, and the text around them."""
+
+    start: int
+    characters: str
+    line: str
+    lead: str
+    """What stands before them on the line."""
+    before: str
+    """The character before; "" at the beginning."""
+    after: str
+    code: str | None
+    """The block or span of code that they are in."""
+    is_in_place: bool
+    """Whether the word that they are in is an address or a path."""
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.characters)
+
+    @property
+    def is_in_prose(self) -> bool:
+        return self.code is None and not self.is_in_place
+
+
+def invisible_ones(path: str, text: str, *, is_for_agents: bool) -> Iterator[Match]:
+    """A match for each line that holds any; in the prose of a document for people, leavings are a warning."""
+    found = [h for h in hidden_in(text) if not is_needed(h) and (is_for_agents or not is_typography(h))]
+    for _, group in groupby(found, key=lambda h: text.count("\n", 0, h.start)):
+        line = list(group)
+        characters = "".join(h.characters for h in line)
+        is_loud = is_for_agents or not all(h.is_in_prose and set(h.characters) <= set(LEAVINGS) for h in line)
+        edits = tuple(edit_at(path, text, h.start, h.end, "") for h in line)
+        yield Match(
+            location=location_at(path, text, line[0].start),
+            values={"name": name_of(characters[0]), "code": code_of(characters[0]), "more": str(len(characters) - 1)},
+            fix=Fix("safe" if all(is_idle(h) for h in line) else "unsafe", edits),
+            symbol=" ".join(code_of(character) for character in characters),
+            variant="" if len(characters) == 1 else "several",
+            severity=None if is_loud else "warning",
+        )
+
+
+def hidden_in(text: str) -> Iterator[Hidden]:
+    """All that is invisible, but for the byte order mark at the beginning and the letters of flags."""
     flags = [found.span() for found in FLAG.finditer(text)]
+    code = [found.span("fence" if found["span"] is None else "span") for found in CODE.finditer(text)]
     for found in INVISIBLE.finditer(text):
         start, end = found.span()
         if start == 0 and found[0][0] == "\ufeff":
             start += 1  # a byte order mark
-        is_in_flag = any(first < start and end <= last for first, last in flags)
-        if start == end or is_in_flag or is_needed(text, start, end):
-            continue
-        hidden = text[start:end]
-        yield Match(
-            location=location_at(path, text, start),
-            values={"name": name_of(hidden[0]), "code": code_of(hidden[0]), "more": str(len(hidden) - 1)},
-            fix=Fix("safe", (edit_at(path, text, start, end, ""),)),
-            symbol=" ".join(code_of(character) for character in hidden),
-            variant="" if len(hidden) == 1 else "several",
-        )
-
-
-def is_needed(text: str, start: int, end: int) -> bool:
-    """Whether emoji or a script that joins its letters need this one character."""
-    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    if end - start != 1 or not before or not after:
-        return False
-    if text[start] in JOINERS:
-        return joins(before) and joins(after)
-    return text[start] in MARKS and RIGHT_TO_LEFT.search(line_of(text, start)) is not None
+        if start < end and not any(first < start and end <= last for first, last in flags):
+            inside = next((text[first:last] for first, last in code if first <= start and end <= last), None)
+            line, lead = line_of(text, start), text[text.rfind("\n", 0, start) + 1 : start]
+            before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+            is_place = PLACE.search(word_at(text, start, end)) is not None
+            yield Hidden(start, text[start:end], line, lead, before, after, inside, is_place)
 
 
 def line_of(text: str, index: int) -> str:
     return text[text.rfind("\n", 0, index) + 1 : text.find("\n", index) if "\n" in text[index:] else len(text)]
 
 
-def joins(character: str) -> bool:
-    """Emoji, their colours and variants, and letters beyond Latin, Greek and Cyrillic."""
-    category = unicodedata.category(character)
-    return category in {"So", "Sk", "Mn", "Mc"} or (category == "Lo" and ord(character) > 0x52F)
+def word_at(text: str, start: int, end: int) -> str:
+    """What stands around without a space, a quotation mark or a bracket, the invisible left out."""
+    ends = " \t\r\n\"'`<>()[]{}|\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
+    first = next((i + 1 for i in range(start - 1, -1, -1) if text[i] in ends), 0)
+    last = next((i for i in range(end, len(text)) if text[i] in ends), len(text))
+    link = "://" if text[max(first - 2, 0) : first] == "](" else ""
+    return link + INVISIBLE.sub("", text[first:last]).strip("*_.,;:!?")
+
+
+def is_needed(hidden: Hidden) -> bool:
+    """Whether typography, emoji or a script needs these characters."""
+    several = {*JOINERS, *MARKS, *OPENERS, *CLOSERS} if len(hidden.characters) == 2 else set()
+    if len(hidden.characters) > 1 and not set(hidden.characters) <= several:
+        return False
+    return all(is_one_needed(character, hidden) for character in hidden.characters)
+
+
+def is_one_needed(character: str, hidden: Hidden) -> bool:
+    before, after = hidden.before, hidden.after
+    if character == SOFT_HYPHEN:
+        return hidden.is_in_prose and is_letter(before) and is_letter(after)
+    if character in JOINERS:
+        return joins(before, after)
+    if character in MARKS:
+        return RIGHT_TO_LEFT.search(hidden.line if hidden.code is None else hidden.code) is not None
+    if character in OPENERS or character in CLOSERS:
+        return hidden.code is None and RIGHT_TO_LEFT.search(hidden.line) is not None and is_balanced(hidden.line)
+    if character == BREAK:
+        return hidden.code is None and may_break(before, after)
+    if VARIANT.match(character):
+        return EAST_ASIAN.match(before) is not None
+    return character in AFTER and re.match(AFTER[character], before or " ") is not None
+
+
+def is_letter(character: str) -> bool:
+    return character != "" and unicodedata.category(character)[0] in "LM"
+
+
+def joins(before: str, after: str) -> bool:
+    """Whether one of two emoji, or a letter of a script that joins its letters, stands here."""
+    if JOINING.match(before) or JOINING.match(after):
+        return True
+    return is_emoji(before) and (is_emoji(after) or after in {"\u2194", "\u2195"})
+
+
+def is_emoji(character: str) -> bool:
+    """Emoji, their colours and variants."""
+    return character != "" and (unicodedata.category(character) in {"So", "Sk"} or character == "\ufe0f")
+
+
+def is_balanced(line: str) -> bool:
+    """Whether each change of direction ends on its line, and none turns text around."""
+    opened = sum(line.count(character) for character in OPENERS)
+    return opened == sum(line.count(c) for c in CLOSERS) and "\u202d" not in line and "\u202e" not in line
+
+
+def may_break(before: str, after: str) -> bool:
+    """Between words of a script without spaces; between its letters and marks that need not touch them."""
+    if WITHOUT_SPACES.match(before) or WITHOUT_SPACES.match(after):
+        return True
+    pair = (before, after), (after, before)
+    return any(one != "" and one in "*_~`" and EAST_ASIAN.match(other) is not None for one, other in pair)
+
+
+def is_typography(hidden: Hidden) -> bool:
+    """Whether a line that might end at a dash, a slash or the like is held together."""
+    is_held = bool(hidden.before and hidden.after) and not (hidden.before + hidden.after).isalnum()
+    is_apart = hidden.before.isspace() or hidden.after.isspace()
+    return hidden.characters == NO_BREAK and hidden.is_in_prose and is_held and not is_apart
+
+
+def is_idle(hidden: Hidden) -> bool:
+    """Whether nothing else changes when it is gone: not what Markdown takes the characters around it for."""
+    before, after = hidden.before or " ", hidden.after or " "
+    if not set(hidden.characters) <= set(LEAVINGS):
+        return True  # nobody puts these between marks
+    if hidden.lead.strip(" \t>") == "":
+        return after.isalpha()
+    if all(c.isalnum() or c.isspace() for c in (before, after)):
+        return True
+    return (before.isspace() and after in STOPS) or (after.isspace() and before in STOPS)
 
 
 def look_alikes(path: str, text: str) -> Iterator[Match]:

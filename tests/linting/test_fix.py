@@ -84,7 +84,7 @@ def test_fixing_twice_equals_fixing_once(text: str) -> None:
     twice, fixed = fixed_files(Overlay(repo, once), found)
 
     assert (twice, fixed) == ({}, ())
-    assert found(Overlay(repo, once)) == ()
+    assert [f for f in found(Overlay(repo, once)) if f.fix is None or f.fix.safety == "safe"] == []
 
 
 def test_an_overlay_has_the_new_contents_and_ids() -> None:
