@@ -25,16 +25,18 @@ LEAVINGS = f"{SOFT_HYPHEN}{BREAK}{NO_BREAK}{JOINERS}{MARKS}\u034f\u2061\u2062\u2
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Hebrew to Mongolian, and the scripts of South and South-East Asia beyond.
 JOINING = re.compile("[\u0590-\u109f\u1700-\u18af\u1900-\u1cff\ua840-\uaaff\uabc0-\uabff\ufb1d-\ufdff\ufe70-\ufefc]")
-WITHOUT_SPACES = re.compile("[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aaf\ua980-\ua9ff\uaa60-\uaa7f]")
-EAST_ASIAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-# Characters that belong to the letter before, or to the one after.
-AFTER = {
-    "\u034f": "[\u0300-\u036f\u0590-\u08ff]", "\u180e": "[\u1820-\u18aa]",
-    "\u17b4": "[\u1780-\u17ff]", "\u17b5": "[\u1780-\u17ff]",
-    "\u115f": "[\u1100-\u11ff]", "\u1160": "[\u1100-\u11ff]", "\uffa0": "[\uffa1-\uffdc]",
-}  # fmt: skip
+WITHOUT_SPACES = "[\u0e00-\u109f\u1780-\u17ff\u1950-\u1aaf\ua980-\ua9ff\uaa60-\uaa7f]"
+EAST_ASIAN = "[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+# Between words of a script without spaces; between letters and the marks of Markdown, which need not touch there.
+MAY_BREAK = re.compile(
+    f"{WITHOUT_SPACES}{BREAK}|{BREAK}{WITHOUT_SPACES}|[*_~`]{BREAK}{EAST_ASIAN}|{EAST_ASIAN}{BREAK}[*_~`]"
+)
+# Characters that belong to the letter before.
+BELONGING = re.compile(
+    "[\u0300-\u036f\u0590-\u08ff]\u034f|[\u1820-\u18aa]\u180e|[\u1780-\u17ff][\u17b4\u17b5]|[\u1100-\u11ff][\u115f\u1160]"
+    f"|[\uffa1-\uffdc]\uffa0|{EAST_ASIAN}[\U000e0100-\U000e01ef]"
+)
 STOPS = ".,;:!?()'\"`"
-VARIANT = re.compile("[\U000e0100-\U000e01ef]")
 FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")
 
 CODE = re.compile(
@@ -42,8 +44,13 @@ CODE = re.compile(
     r"|(?<!`)(`+)(?!`)(?P<span>(?:(?!\n[ \t]*\n).)+?)(?<!`)\3(?!`)",
     re.DOTALL | re.MULTILINE,
 )
-PLACE = re.compile(r"://|[\\@_=]|^www\.|^(?:~|\.{0,2})/|\w\.\w|\w/\w[^/]*/\w")
+PLACE = re.compile(r"://|[@_=]|\\\w|^www\.|^(?:~|\.{0,2})/|\w\.\w|\w/\w[^/]*/\w")
 """What is an address, a path or a name of code, and no word of a text."""
+WORD_ENDS = re.compile("[\\s\"'`<>()\\[\\]{}|\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb]")
+NAMED = re.compile(
+    r"(zero|no)[- ]width|\b(ZWN?J|ZWSP|BOM|SHY)\b|byte[- ]order|(soft|discretionary)[- ]hyphen|invisible|filler",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[^\W\d_]{2,}")
 LOOK_ALIKES = dict(
     zip(
@@ -75,28 +82,35 @@ def beyond_ascii(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Invisible characters that stand side by side, and the text around them."""
+    """Invisible characters that stand side by side."""
 
     start: int
     characters: str
     line: str
-    lead: str
-    """What stands before them on the line."""
-    before: str
-    """The character before; "" at the beginning."""
-    after: str
+    at: int
+    """Where they begin in their line."""
     code: str | None
     """The block or span of code that they are in."""
-    is_in_place: bool
-    """Whether the word that they are in is an address or a path."""
 
     @property
-    def end(self) -> int:
-        return self.start + len(self.characters)
+    def before(self) -> str:
+        """The character before; "" at the beginning of the line."""
+        return self.line[: self.at][-1:]
+
+    @property
+    def after(self) -> str:
+        return self.line[self.at + len(self.characters) :][:1]
 
     @property
     def is_in_prose(self) -> bool:
-        return self.code is None and not self.is_in_place
+        return self.code is None and PLACE.search(self.word) is None
+
+    @property
+    def word(self) -> str:
+        """What stands around without a space, a quotation mark or a bracket; the target of a link as an address."""
+        before, after = WORD_ENDS.split(self.line[: self.at])[-1], WORD_ENDS.split(self.line[self.at :])[0]
+        link = "://" if self.line[: self.at - len(before)].endswith("](") else ""
+        return link + INVISIBLE.sub("", before + after).strip("*_.,;:!?")
 
 
 def invisible_ones(path: str, text: str, *, is_for_agents: bool) -> Iterator[Match]:
@@ -106,7 +120,7 @@ def invisible_ones(path: str, text: str, *, is_for_agents: bool) -> Iterator[Mat
         line = list(group)
         characters = "".join(h.characters for h in line)
         is_loud = is_for_agents or not all(h.is_in_prose and set(h.characters) <= set(LEAVINGS) for h in line)
-        edits = tuple(edit_at(path, text, h.start, h.end, "") for h in line)
+        edits = tuple(edit_at(path, text, h.start, h.start + len(h.characters), "") for h in line)
         yield Match(
             location=location_at(path, text, line[0].start),
             values={"name": name_of(characters[0]), "code": code_of(characters[0]), "more": str(len(characters) - 1)},
@@ -127,31 +141,19 @@ def hidden_in(text: str) -> Iterator[Hidden]:
             start += 1  # a byte order mark
         if start < end and not any(first < start and end <= last for first, last in flags):
             inside = next((text[first:last] for first, last in code if first <= start and end <= last), None)
-            line, lead = line_of(text, start), text[text.rfind("\n", 0, start) + 1 : start]
-            before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-            is_place = PLACE.search(word_at(text, start, end)) is not None
-            yield Hidden(start, text[start:end], line, lead, before, after, inside, is_place)
-
-
-def line_of(text: str, index: int) -> str:
-    return text[text.rfind("\n", 0, index) + 1 : text.find("\n", index) if "\n" in text[index:] else len(text)]
-
-
-def word_at(text: str, start: int, end: int) -> str:
-    """What stands around without a space, a quotation mark or a bracket, the invisible left out."""
-    ends = " \t\r\n\"'`<>()[]{}|\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
-    first = next((i + 1 for i in range(start - 1, -1, -1) if text[i] in ends), 0)
-    last = next((i for i in range(end, len(text)) if text[i] in ends), len(text))
-    link = "://" if text[max(first - 2, 0) : first] == "](" else ""
-    return link + INVISIBLE.sub("", text[first:last]).strip("*_.,;:!?")
+            first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+            line = text[first : last if last >= 0 else None].rstrip("\r")
+            yield Hidden(start, text[start:end], line, start - first, inside)
 
 
 def is_needed(hidden: Hidden) -> bool:
-    """Whether typography, emoji or a script needs these characters."""
-    several = {*JOINERS, *MARKS, *OPENERS, *CLOSERS} if len(hidden.characters) == 2 else set()
-    if len(hidden.characters) > 1 and not set(hidden.characters) <= several:
-        return False
-    return all(is_one_needed(character, hidden) for character in hidden.characters)
+    """Whether typography, emoji or a script needs these characters, or the line shows them knowingly."""
+    if is_shown(hidden):
+        return True
+    may_meet = len(hidden.characters) == 2 and set(hidden.characters) <= {*JOINERS, *MARKS, *OPENERS, *CLOSERS}
+    return (len(hidden.characters) == 1 or may_meet) and all(
+        is_one_needed(character, hidden) for character in hidden.characters
+    )
 
 
 def is_one_needed(character: str, hidden: Hidden) -> bool:
@@ -165,10 +167,16 @@ def is_one_needed(character: str, hidden: Hidden) -> bool:
     if character in OPENERS or character in CLOSERS:
         return hidden.code is None and RIGHT_TO_LEFT.search(hidden.line) is not None and is_balanced(hidden.line)
     if character == BREAK:
-        return hidden.code is None and may_break(before, after)
-    if VARIANT.match(character):
-        return EAST_ASIAN.match(before) is not None
-    return character in AFTER and re.match(AFTER[character], before or " ") is not None
+        return hidden.code is None and MAY_BREAK.search(before + BREAK + after) is not None
+    return BELONGING.match(before + character) is not None
+
+
+def is_shown(hidden: Hidden) -> bool:
+    """Whether one character stands alone between quotation marks, or the line calls it by its name."""
+    if len(INVISIBLE.sub("", hidden.line)) + 2 < len(hidden.line) or len(hidden.characters) > 1:
+        return False
+    is_quoted = hidden.before == hidden.after and hidden.before in {'"', "'", "`"}
+    return is_quoted or code_of(hidden.characters)[2:] in hidden.line.upper() or NAMED.search(hidden.line) is not None
 
 
 def is_letter(character: str) -> bool:
@@ -193,19 +201,13 @@ def is_balanced(line: str) -> bool:
     return opened == sum(line.count(c) for c in CLOSERS) and "\u202d" not in line and "\u202e" not in line
 
 
-def may_break(before: str, after: str) -> bool:
-    """Between words of a script without spaces; between its letters and marks that need not touch them."""
-    if WITHOUT_SPACES.match(before) or WITHOUT_SPACES.match(after):
-        return True
-    pair = (before, after), (after, before)
-    return any(one != "" and one in "*_~`" and EAST_ASIAN.match(other) is not None for one, other in pair)
-
-
 def is_typography(hidden: Hidden) -> bool:
-    """Whether a line that might end at a dash, a slash or the like is held together."""
-    is_held = bool(hidden.before and hidden.after) and not (hidden.before + hidden.after).isalnum()
-    is_apart = hidden.before.isspace() or hidden.after.isspace()
-    return hidden.characters == NO_BREAK and hidden.is_in_prose and is_held and not is_apart
+    """Whether a line may break after dots, a dash or a slash; or is held together where it might."""
+    around = hidden.before + hidden.after
+    if hidden.characters == BREAK:
+        return hidden.before == "\u2026" or (hidden.before in {"\u2013", "\u2014", "/"} and hidden.is_in_prose)
+    is_held = len(around) == 2 and not around.isalnum() and not any(character.isspace() for character in around)
+    return hidden.characters == NO_BREAK and hidden.is_in_prose and is_held
 
 
 def is_idle(hidden: Hidden) -> bool:
@@ -213,7 +215,7 @@ def is_idle(hidden: Hidden) -> bool:
     before, after = hidden.before or " ", hidden.after or " "
     if not set(hidden.characters) <= set(LEAVINGS):
         return True  # nobody puts these between marks
-    if hidden.lead.strip(" \t>") == "":
+    if hidden.line[: hidden.at].strip(" \t>") == "":
         return after.isalpha()
     if all(c.isalnum() or c.isspace() for c in (before, after)):
         return True

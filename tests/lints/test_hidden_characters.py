@@ -29,6 +29,10 @@ def safety(text: str) -> str:
         "\u05d0\u200f! \u2066make\u2069 \u05d1",
         "\u0e44\u0e17\u0e22\u200b\u0e14\u0e35",
         "**\u6587\u5b57**\u200b\u3092",
+        'A joiner alone: `"\u200d"`, or `\u3164`.',
+        '```xml\n<?xpacket begin="\ufeff" id=1?>\n```',
+        'Beware of "ig\u200bnore" with a zero-width space.',
+        "```js\n\ufeff// U+FEFF at the beginning\n```",
     ],
     ids=ascii,
 )
@@ -73,9 +77,8 @@ def test_what_tools_leave_in_prose_is_a_warning_for_people_and_an_error_for_agen
     assert (severities(text), severities(text, "AGENTS.md")) == (["warning"], ["error"])
 
 
-def test_a_dash_may_be_held_to_its_word_in_documents_for_people() -> None:
-    text = "one\u2060\u2014two"
-
+@pytest.mark.parametrize("text", ["one\u2060\u2014two", "Sort by\u2026\u200b", "and/\u200bor"], ids=ascii)
+def test_lines_are_broken_and_held_together_in_documents_for_people(text: str) -> None:
     assert (severities(text), severities(text, "AGENTS.md")) == ([], ["error"])
 
 
