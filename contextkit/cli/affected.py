@@ -11,7 +11,7 @@ from contextkit.globs import compiled, is_glob
 from contextkit.syntax.grammars import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from contextkit.cli.opening import Opened
     from contextkit.model import Mention
@@ -68,11 +68,15 @@ def affected_documents(source: Opened, gone: Gone) -> frozenset[str]:
     if not gone:
         return frozenset()
     found = source.documents
-    names = frozenset(_names(gone.paths, source.tree))
+    may_name = names_any(gone, source.tree)
     facts = source.ground.facts.documents((*found.agent_files, *found.documents))
-    return frozenset(
-        path for path, document in facts.items() if any(_may_name(m, gone, names) for m in document.mentions)
-    )
+    return frozenset(path for path, document in facts.items() if any(map(may_name, document.mentions)))
+
+
+def names_any(gone: Gone, tree: Tree) -> Callable[[Mention], bool]:
+    """Whether a mention may have named something gone."""
+    names = frozenset(_names(gone.paths, tree))
+    return lambda mention: _may_name(mention, gone, names)
 
 
 def _path(named: str) -> str:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from contextkit.cli.checking import Check
     from contextkit.linting.run import Report
-    from contextkit.model import Finding
+    from contextkit.model import Finding, Mention
+    from contextkit.references.judge import Wanted
 
 
 def only_new(check: Check, report: Report, base: str) -> tuple[Report, frozenset[str]]:
@@ -34,14 +35,20 @@ def new_since(check: Check, report: Report, commit: str, changed: Mapping[str, s
     """The report without what `commit` has too; `changed` has what each changed path is called there."""
     if not report.findings:
         return report
-    known = _known(check, report, commit, changed)
+    found = {f.raw for f in report.findings}
+    known = _known(check, report, commit, changed, lambda _path, mention: mention.raw in found or is_rule(mention))
     new = tuple(f for f in report.findings if not _take(known, f, changed))
     unknown = tuple((path, count) for path, count in report.unknown if path in changed)
     return replace(report, findings=new, unknown=unknown)
 
 
+def is_rule(mention: Mention) -> bool:
+    """Whether lints of front matter and of imports look at it, beside the one that says that it is stale."""
+    return mention.syntax in {"front-matter", "import"}
+
+
 def _known(
-    check: Check, report: Report, commit: str, changed: Mapping[str, str | None]
+    check: Check, report: Report, commit: str, changed: Mapping[str, str | None], wanted: Wanted
 ) -> Counter[tuple[str, str, str]]:
     """What the base has in the documents of these findings, by what stays the same when a document moves."""
     base = Opened(open_repo(check.source.repo.label, commit), check.source.store, check.source.cache)
@@ -49,7 +56,7 @@ def _known(
     there = tuple(sorted(p for p in old if p is not None and p in base.tree.entries))
     agents = set(check.source.documents.agent_files)
     documents = Documents(tuple(p for p in there if p in agents), tuple(p for p in there if p not in agents), {})
-    found = check.report_of(base.ground, documents)
+    found = check.report_of(base.ground, documents, wanted)
     return Counter(_same(f, f.path) for f in found.findings)
 
 

@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     from contextkit.cli.opening import Opened
     from contextkit.linting.run import Report
     from contextkit.linting.select import Selected
+    from contextkit.model import Mention
     from contextkit.references.ground import Ground
+    from contextkit.references.judge import Wanted
     from contextkit.repo import Cut, Repo
     from contextkit.survey.documents import Documents
+
+
+def _every(_path: str, _mention: Mention) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -96,15 +102,21 @@ class Check:
             return self._run(self.source.ground, self.documents, self.asked.holds)
         return self._run(ground_of(repo, self.source.history, self.source.store), self.documents, self.asked.holds)
 
-    def report_of(self, ground: Ground, documents: Documents) -> Report:
-        """What the same lints find in these documents of another tree."""
-        return self._run(ground, documents, lambda _path: True)
+    def report_where(self, wanted: Wanted) -> Report:
+        """The same with these mentions alone; nothing is kept of it."""
+        return self._run(self.source.ground, self.documents, self.asked.holds, wanted)
 
-    def _run(self, ground: Ground, documents: Documents, only: Callable[[str], bool]) -> Report:
+    def report_of(self, ground: Ground, documents: Documents, wanted: Wanted = _every) -> Report:
+        """What the same lints find in these documents of another tree."""
+        return self._run(ground, documents, lambda _path: True, wanted)
+
+    def _run(
+        self, ground: Ground, documents: Documents, only: Callable[[str], bool], wanted: Wanted = _every
+    ) -> Report:
         from contextkit.linting.project import project_of
         from contextkit.linting.run import Run, run_lints
 
-        project = project_of(ground, self.source.config, documents)
+        project = project_of(ground, self.source.config, documents, wanted)
         baseline = read_baseline(ground.repo) if self.asked.use_baseline else None
         run = Run(baseline=baseline, only=only, allow_local=self.asked.allow_local)
         return run_lints(self.catalog, self.source.config, project, self.selected, run)

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from contextkit.cli.affected import DOCUMENT_SUFFIXES, Gone, affected_documents, gone_paths, gone_words
+from contextkit.cli.affected import (
+    DOCUMENT_SUFFIXES,
+    Gone,
+    affected_documents,
+    gone_paths,
+    gone_words,
+    names_any,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +23,8 @@ if TYPE_CHECKING:
     from contextkit.cli.hooks import Event
     from contextkit.cli.opening import Opened
     from contextkit.edges.place import Place
-    from contextkit.model import Finding
+    from contextkit.model import Finding, Mention
+    from contextkit.references.judge import Wanted
 
 _MAX_TOKENS = 900
 """With what stands around the findings that makes about 1,000."""
@@ -49,6 +57,16 @@ class _Change:
         return frozenset({*found.agent_files, *found.documents})
 
 
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What to look at."""
+
+    documents: frozenset[str]
+    gone: Gone = field(default_factory=Gone)
+    everything: bool = False
+    """Whether all that the documents name is judged, and not only what may have come out otherwise."""
+
+
 def message(agent: str, event: Event) -> str:
     """What the agent is to read; "" where there is nothing new to say.
 
@@ -61,7 +79,7 @@ def message(agent: str, event: Event) -> str:
     change = _change(event)
     source, key = change.source, f"{agent}/{event.session}" if event.session else ""
     memory, state = recalled(source, key), _state(change, event)
-    findings = _findings(change, _wanted(change, event, state, memory))
+    findings = _findings(change, _scope(change, event, state, memory))
     is_kept = remember(source, key, memory.after(findings if event.is_heard else (), state))
     if event.is_continued and not is_kept:
         return ""  # without a memory there is no other end to being told the same
@@ -129,42 +147,69 @@ def _edited(change: _Change, event: Event) -> Iterable[str]:
             yield from (found, tree.resolve(found) or found)
 
 
-def _wanted(change: _Change, event: Event, state: Mapping[str, str], memory: Memory) -> frozenset[str]:
-    """The documents to look at: those that changed, and those that may have been broken."""
+def _scope(change: _Change, event: Event, state: Mapping[str, str], memory: Memory) -> _Scope:
+    """What to look at: the documents that changed, and those that may have been broken."""
     if event.moment == "end":
-        return _wanted_at_the_end(change)
+        return _scope_at_the_end(change)
     # After a command, nobody says what it touched: it is what was not like this when we last looked.
     news = {p for p, content in state.items() if event.moment == "edit" or memory.seen.get(p) != content}
     gone = frozenset(p for p in news if not state[p])
-    return (frozenset(news) - gone) | affected_documents(change.source, Gone(gone))
+    return _Scope((frozenset(news) - gone) | affected_documents(change.source, Gone(gone)), Gone(gone))
 
 
-def _wanted_at_the_end(change: _Change) -> frozenset[str]:
+def _scope_at_the_end(change: _Change) -> _Scope:
     from contextkit.edges.since import diff_since
 
     if not change.names:
-        return frozenset()
+        return _Scope(frozenset())
     if any(p.startswith(".contextkit/") or p in _RULES for p in change.names):
-        return change.documents
+        return _Scope(change.documents, everything=True)
     words = gone_words(diff_since(change.place, change.commit), change.source.repo)
     gone = replace(words, paths=change.gone)
-    return change.documents.intersection(change.names) | affected_documents(change.source, gone)
+    return _Scope(change.documents.intersection(change.names) | affected_documents(change.source, gone), gone)
 
 
-def _findings(change: _Change, wanted: frozenset[str]) -> Sequence[Finding]:
+def _wanted(change: _Change, scope: _Scope) -> Wanted:
+    """Of each document, the mentions that are new in it, and those that what is gone may have broken."""
+    from contextkit.cli.changes import is_rule
+
+    known = _known(change, scope.documents)
+    may_be_broken = names_any(scope.gone, change.source.tree)
+
+    def wanted(path: str, mention: Mention) -> bool:
+        if scope.everything or is_rule(mention) or "#" in mention.raw:  # any heading may have changed
+            return True
+        return (mention.kind, mention.raw) not in known[path] or may_be_broken(mention)
+
+    return wanted
+
+
+def _known(change: _Change, documents: Iterable[str]) -> Mapping[str, frozenset[tuple[str, str]]]:
+    """What each document named in the commit."""
+    from contextkit.facts.document import extract_document
+    from contextkit.facts.facts import suffix_of
+
+    was = {p: change.names.get(p, p) for p in documents}
+    contents = change.source.history.read_at(change.commit, {old for old in was.values() if old})
+    facts = {p: extract_document(contents[old], suffix_of(p)) for p, old in was.items() if old and old in contents}
+    return {p: frozenset((m.kind, m.raw) for m in facts[p].mentions) if p in facts else frozenset() for p in documents}
+
+
+def _findings(change: _Change, scope: _Scope) -> Sequence[Finding]:
     """What is new in these documents."""
     from contextkit.cli.changes import new_since
     from contextkit.cli.checking import Asked, Check
     from contextkit.linting.baseline import STALE
+    from contextkit.linting.suppress import UNUSED
 
-    if not wanted:
+    if not scope.documents:
         return ()
     lints = [s.lint for s in Check(change.source).selected if s.lint.page.group == "truth"]
-    names = tuple(lint.id for lint in lints if lint.page.reads in _OF_DOCUMENTS and lint.id != STALE)
+    names = tuple(lint.id for lint in lints if lint.page.reads in _OF_DOCUMENTS and lint.id not in {STALE, UNUSED})
     if not names:
         return ()
-    check = Check(change.source, Asked(tuple(sorted(wanted)), select=names))
-    report = check.report()
+    check = Check(change.source, Asked(tuple(sorted(scope.documents)), select=names))
+    report = check.report_where(_wanted(change, scope))
     graver = tuple(f for f in report.findings if f.severity != "info")
     return new_since(check, replace(report, findings=graver), change.commit, change.names).findings
 

@@ -16,11 +16,13 @@ from contextkit.model import Commit
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from contextkit.edges.committed import Committed
     from contextkit.edges.history_index import HistoryIndex
     from contextkit.repo import Tree
 
 _MOST_RENAMES = 4
 _LEAST_PERCENT = 50
+_NOBODY = Commit("", "", "")
 _COMMIT = re.compile(r"([0-9a-f]{40,64}) (\S*) (.*)", re.DOTALL)
 
 
@@ -36,8 +38,9 @@ class _Version:
 class Firsts:
     """Kept by the document's content: the same text at the same path was written when it was written."""
 
-    def __init__(self, git_dir: str, commit: str, tree: Tree, index: HistoryIndex) -> None:
+    def __init__(self, git_dir: str, commit: str, tree: Tree, index: HistoryIndex, committed: Committed) -> None:
         self._git_dir = git_dir
+        self._committed = committed
         self._commit = commit
         self._tree = tree
         self._index = index
@@ -71,7 +74,7 @@ class Firsts:
     def _walked(self, asked: Mapping[str, Collection[str]]) -> Mapping[str, Mapping[str, Commit]]:
         """Walks each document's versions, and goes on with the document that it was renamed from."""
         found: dict[str, dict[str, Commit]] = {path: {} for path in asked}
-        open_words = {path: (path, self._commit, set(words)) for path, words in asked.items()}
+        open_words = {path: (path, self._commit, words) for path, words in self._committed_words(asked).items()}
         for _ in range(_MOST_RENAMES):
             born: dict[str, tuple[str, Commit, set[str]]] = {}
             starts = defaultdict(list)
@@ -91,6 +94,16 @@ class Firsts:
             if not open_words:
                 break
         return found
+
+    def _committed_words(self, asked: Mapping[str, Collection[str]]) -> dict[str, set[str]]:
+        """The words without those that only a change which is not committed brought: no commit did."""
+        changed = {p: words for p, words in asked.items() if self._committed.blobs.get(p) != self._blob(p)}
+        old = {p: [_Version(_NOBODY, blob, is_new=False)] for p in changed if (blob := self._committed.blobs.get(p))}
+        held = self._texts(old, changed) if old else {}
+        words = {p: set(words) for p, words in asked.items() if p not in changed}
+        for path, (version,) in old.items():
+            words[path] = held.get(version.blob, set(changed[path])) & set(changed[path])
+        return {p: own for p, own in words.items() if own}
 
     def _versions(self, start: str, paths: Sequence[str]) -> Mapping[str, list[_Version]]:
         """Each document's versions, the newest first."""

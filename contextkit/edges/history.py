@@ -40,8 +40,8 @@ class GitHistory:
         self._tree = tree
         self._fates = Fates(self._index, Renames(git_dir, self._index), tree)
         self._lines = Lines(git_dir, commit, tree, self._index, self._edge)
-        self._firsts = Firsts(git_dir, commit, tree, self._index)
         self._committed = Committed(git_dir, commit)
+        self._firsts = Firsts(git_dir, commit, tree, self._index, self._committed)
         self._words = Words(git_dir, commit, tree, self._index, self._committed)
 
     @property

@@ -61,7 +61,7 @@ class Facts:
         from contextkit.facts.document import EXTRACTOR_VERSION, decode_document
 
         real = {p: led for p in paths if (led := self._tree.resolve(p)) in self._repo.entries}
-        keys = {p: f"{_suffix(p)}:{self._repo.blob(led)}" for p, led in real.items() if led is not None}
+        keys = {p: f"{suffix_of(p)}:{self._repo.blob(led)}" for p, led in real.items() if led is not None}
         rows = dict(self._store.load("documents", EXTRACTOR_VERSION, set(keys.values())))
         new = self._extracted({keys[p]: (p, real[p] or p) for p in keys if keys[p] not in rows})
         if new:
@@ -76,7 +76,7 @@ class Facts:
 
     def _extracted(self, wanted: Mapping[str, tuple[str, str]]) -> dict[str, bytes]:
         contents = {k: (p, self._repo.read(led)) for k, (p, led) in wanted.items()}
-        tasks = {k: Task(content, _suffix(p)) for k, (p, content) in contents.items() if content is not None}
+        tasks = {k: Task(content, suffix_of(p)) for k, (p, content) in contents.items() if content is not None}
         return dict(zip(tasks, spread(_document, list(tasks.values()), self._jobs), strict=True))
 
 
@@ -86,6 +86,7 @@ def _document(task: Task) -> bytes:
     return encode_document(extract_document(task.content, task.form))
 
 
-def _suffix(path: str) -> str:
+def suffix_of(path: str) -> str:
+    """The ending that says how a document is written: `.md`, in small letters; "" where it has none."""
     name = path.rpartition("/")[2]
     return name[name.rfind(".") :].lower() if "." in name else ""

@@ -15,25 +15,31 @@ if TYPE_CHECKING:
     from contextkit.loading import Load, Loads
     from contextkit.model import Reference
     from contextkit.references.ground import Ground
+    from contextkit.references.judge import Wanted
     from contextkit.repo import History, Repo, Store
     from contextkit.survey.documents import Documents
 
 WRITTEN = ".contextkit/written.json"
 
 
-def project_of(ground: Ground, config: Config, documents: Documents) -> Project:
-    """The project of this ground; references are judged and documents read when a lint first asks for them."""
+def project_of(
+    ground: Ground, config: Config, documents: Documents, wanted: Wanted = lambda _path, _mention: True
+) -> Project:
+    """The project of this ground; references are judged and documents read when a lint first asks for them.
+
+    `wanted` says of each mention whether to judge it.
+    """
     paths = (*documents.agent_files, *documents.documents)
 
     def references() -> Sequence[Reference]:
         from contextkit.references.judge import judge
 
-        return judge(paths, ground, only_lost=True)
+        return judge(paths, ground, wanted, only_lost=True)
 
     def symbols() -> Sequence[Reference]:
         from contextkit.references.judge import judge
 
-        return judge(paths, ground, kinds=frozenset({"symbol"}))
+        return judge(paths, ground, lambda path, mention: mention.kind == "symbol" and wanted(path, mention))
 
     @cache
     def loads() -> Loads:

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from contextkit.references.ground import Asked
 from contextkit.workers import beside
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from contextkit.model import Kind, Reference
+    from contextkit.model import Mention, Reference
     from contextkit.references.ground import Ground
 
+
+Wanted = Callable[[str, "Mention"], bool]
+"""Whether a mention of the document at a path is to be judged."""
 
 WORTH_A_PROCESS = 300
 """From so many symbols on, beside as many others, they are judged in a process of their own."""
 
 
 def judge(
-    documents: Sequence[str], ground: Ground, *, kinds: Collection[Kind] = (), only_lost: bool = False
+    documents: Sequence[str], ground: Ground, wanted: Wanted = lambda _path, _mention: True, *, only_lost: bool = False
 ) -> tuple[Reference, ...]:
     """Every reference of these documents, sorted by place. Documents that cannot be read have none.
 
-    `kinds` are those wanted, all where none is named; `only_lost` leaves out the symbols that stand in the source.
+    `wanted` says of each mention whether to judge it; `only_lost` leaves out the symbols that stand in the source.
     """
     if documents:
         ground.history.begin()
     mentions = ((path, m) for path, facts in ground.facts.documents(documents).items() for m in facts.mentions)
-    asked = [Asked(path, m) for path, m in mentions if not kinds or m.kind in kinds]
+    asked = [Asked(path, m) for path, m in mentions if wanted(path, m)]
     symbols = [a for a in asked if a.mention.kind == "symbol"]
     others = [a for a in asked if a.mention.kind != "symbol"]
 
