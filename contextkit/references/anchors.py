@@ -21,17 +21,17 @@ _COMPOSED = re.compile(
 )
 
 
-def judge_anchor(case: Case, page: str, ground: Ground) -> Reference:
+def judge_anchor(case: Case, page: str, ground: Ground, base: str | None = None) -> Reference:
     """Whether the page that a link leads to has its fragment. What a site's build adds to a page is not known."""
     fragment = case.target.fragment
     if not fragment or _NOT_A_HEADING.match(fragment) or not page.endswith(_PAGES):
-        return case.verdict(Verdict.LIVE, target=page)
+        return case.verdict(Verdict.LIVE, base=base, target=page)
     document = ground.facts.document(page)
     if document is None:
-        return case.verdict(Verdict.LIVE, target=page)
+        return case.verdict(Verdict.LIVE, base=base, target=page)
     loose = {_loose(anchor): anchor for anchor in document.anchors}
     if _loose(fragment) in loose:
-        return case.verdict(Verdict.LIVE, target=f"{page}#{fragment}")
+        return case.verdict(Verdict.LIVE, base=base, target=f"{page}#{fragment}")
     if case.asked.mention.syntax == "html" and not case.target.path:
         return case.verdict(Verdict.UNKNOWN, "a link for its looks")
     if case.target.is_rooted:

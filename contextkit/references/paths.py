@@ -13,6 +13,7 @@ from contextkit.references.classes import hard_class, soft_class
 from contextkit.references.drawings import without_samples
 from contextkit.references.past import Past, judge_past
 from contextkit.references.prose import says_gone
+from contextkit.references.served import Site
 from contextkit.references.target import parse
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ _SOURCES_OF = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".c
 def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
     """A verdict for each mention of kind path, glob, link, anchor or import. History is asked once, for all."""
     open_cases = []
-    folders = Folders(ground)
+    folders, site = Folders(ground), Site(ground)
     settled: list[Reference] = []
     for case in (_case(one, folders) for one in asked):
-        found = _from_text(case) or _from_tree(case, ground)
+        found = _from_text(case) or _from_tree(case, ground) or site.serves(case)
         if found:
             settled.append(found)
         else:

@@ -6,29 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from contextkit.edges.git import open_repo
-from contextkit.edges.history import open_history
-from contextkit.linting.project import ground_of
 from contextkit.model import Verdict
-from contextkit.references.judge import judge
-from contextkit.repo import MemoryRepo, MemoryStore, NoHistory, Tree
+from tests.references.judging import judged, judged_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from contextkit.model import Reference
-    from tests.support import GitRepo, MakeRepo
-
-
-def judged(files: Mapping[str, str], document: str = "AGENTS.md") -> dict[str, Reference]:
-    repo = MemoryRepo(files)
-    return {r.mention.raw: r for r in judge([document], ground_of(repo, NoHistory(), MemoryStore()))}
-
-
-def judged_in(repo: GitRepo, document: str = "AGENTS.md") -> dict[str, Reference]:
-    tree = open_repo(str(repo.path))
-    history = open_history(str(repo.path / ".git"), repo.head, Tree(tree))
-    return {r.mention.raw: r for r in judge([document], ground_of(tree, history, MemoryStore()))}
+    from tests.support import MakeRepo
 
 
 @pytest.mark.parametrize(
