@@ -126,6 +126,12 @@ class Project:
         content = self.tree.repo.read(path)
         return None if content is None or b"\0" in content else content.decode("utf-8", "surrogateescape")
 
+    def is_for_users(self, path: str) -> bool:
+        """Whether a document speaks to those who use the product: neither to agents nor to contributors."""
+        from contextkit.references.roles import role_of
+
+        return path not in self.agent_files and role_of(path) == "user"
+
     @property
     def documents(self) -> Mapping[str, Document]:
         """The facts of every agent file and document that could be read, by path."""

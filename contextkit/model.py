@@ -13,6 +13,7 @@ Kind = Literal["path", "glob", "link", "anchor", "command", "symbol", "import"]
 Syntax = Literal["link", "image", "code", "fence", "tree", "table", "import", "front-matter", "html"]
 Severity = Literal["error", "warning", "info"]
 Safety = Literal["safe", "unsafe"]
+Likeness = Literal["", "sample", "broken"]
 
 
 class Verdict(StrEnum):
@@ -72,6 +73,8 @@ class Secret:
     """Counted from 1, in characters."""
     kind: str
     """`AWS access key`, `private key`"""
+    like: Likeness = ""
+    """`broken`: opens nothing, by its own form or its certificate's word; `sample`: the text around calls it one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def encode(document: Document) -> bytes:
         document.line_count,
         document.title,
         document.summary,
-        [[s.line, s.column, s.kind] for s in document.secrets],
+        [[s.line, s.column, s.kind, s.like] for s in document.secrets],
     ]
     return _json(head) + b"\n" + _json(_columns(document.mentions))
 

@@ -14,9 +14,14 @@ from math import log2
 from typing import TYPE_CHECKING
 
 from contextkit.model import Secret
+from contextkit.syntax.sample_keys import is_said_to_be_a_sample, opens_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from contextkit.model import Likeness
+
+    _Found = tuple[int, str, Likeness]
 
 _BEGINNINGS = (
     b"PRIVATE KEY",
@@ -51,7 +56,9 @@ _OURS = (
     (re.compile(r"\bAIza[\w-]{35}(?![\w-])"), "Google API key"),
     (re.compile(r"\bhf_[A-Za-z]{34}\b"), "Hugging Face token"),
 )
-_KEY = re.compile(r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?P<body>.{1,20000}?)-----END ", re.DOTALL)
+_KEY = re.compile(
+    r"-----BEGIN (?P<label>(?:[A-Z0-9]+ )*)PRIVATE KEY(?: BLOCK)?-----(?P<body>.{1,20000}?)-----END ", re.DOTALL
+)
 _HEADER = re.compile(r"(?:Proc-Type|DEK-Info|Version|Comment): [^\n\\]*")
 _EXAMPLE = re.compile(
     r"""example | sample | dummy | fake | placeholder | redact | changeme | your | test | secret | token | insert
@@ -59,28 +66,37 @@ _EXAMPLE = re.compile(
     | \*\*\*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_PUBLISHED = re.compile(
+    r"16C7e42F292c6912E7710c838347Ae178B4a|SyDaGmWKa4JsXZ-HjGw7ISLn_3namBGewQe|ngeVfQFYQlKU0ufo8x5d1A"
+    r"|4eC39HqLyjWDarjtT1zdp7dc|BQokikJOvBiI2HlWgH4olfQ2"
+)
+"""The samples of GitHub's, Google's, SendGrid's and Stripe's own manuals, without their prefixes."""
 _SHORTEST = 16
 _MIN_BITS = 3.0
 """Of entropy a character: random ones have 4 to 5, an example that was typed by hand has less."""
 
 
 def find_secrets(content: bytes) -> tuple[Secret, ...]:
-    """The secrets of a text, by place, each once; those that are plainly examples are left out."""
+    """The secrets of a text, by place, each once; those that are plainly examples are left out.
+
+    Of a private key it is said whether it opens nothing, or is called a sample: who may read it decides what follows.
+    """
     if not _may_hold_any(content):
         return ()
     text = content.decode("utf-8", "surrogateescape")
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
-    kinds = dict(sorted((*_private_keys(text), *_tokens(text, starts)), reverse=True))
-    return tuple(_placed(at, kind, starts) for at, kind in sorted(kinds.items()))
+    tokens: Iterator[_Found] = ((at, kind, "") for at, kind in _tokens(text, starts))
+    found = {at: (kind, like) for at, kind, like in sorted((*_private_keys(text), *tokens), reverse=True)}
+    return tuple(_placed(at, kind, like, starts) for at, (kind, like) in sorted(found.items()))
 
 
 def _may_hold_any(content: bytes) -> bool:
     return any(beginning in content for beginning in _BEGINNINGS)
 
 
-def _placed(at: int, kind: str, starts: Sequence[int]) -> Secret:
+def _placed(at: int, kind: str, like: Likeness, starts: Sequence[int]) -> Secret:
     line = bisect_right(starts, at)
-    return Secret(line, at - starts[line - 1] + 1, kind)
+    return Secret(line, at - starts[line - 1] + 1, kind, like)
 
 
 def _tokens(text: str, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
@@ -108,17 +124,25 @@ def _library() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(found)
 
 
-def _private_keys(text: str) -> Iterator[tuple[int, str]]:
+def _private_keys(text: str) -> Iterator[_Found]:
     """Keys whose body is there: a first and a last line alone are how documents speak of keys."""
     for key in _KEY.finditer(text):
         body = re.sub(r"\\[nrt]|[\s\"'+>|,#]", "", _HEADER.sub("", key["body"]))
         if len(body) >= 64 and re.fullmatch(r"[A-Za-z0-9/=]+", body) and not _is_example(body, is_long=True):
-            yield key.start(), "private key"
+            yield key.start(), "private key", _likeness(key, text)
+
+
+def _likeness(key: re.Match[str], text: str) -> Likeness:
+    before, after = text[: key.start()], text[key.end() :]
+    label = "ENCRYPTED" if "ENCRYPTED" in key["body"] else key["label"]
+    if opens_nothing(label + ("PGP" if "BLOCK" in key[0] else ""), _HEADER.sub("", key["body"]), before, after):
+        return "broken"
+    return "sample" if is_said_to_be_a_sample(before, after) else ""
 
 
 def _is_example(value: str, *, is_long: bool = False) -> bool:
     """Whether a value shows how a secret looks and is none; a word proves nothing in the long body of a key."""
-    if not is_long and _EXAMPLE.search(_secret_part(value)):
+    if not is_long and (_EXAMPLE.search(_secret_part(value)) or _PUBLISHED.search(value)):
         return True
     counts = Counter(value)
     bits = -sum(n / len(value) * log2(n / len(value)) for n in counts.values())

@@ -6,6 +6,7 @@ import random
 import string
 import subprocess
 import sys
+from base64 import b64encode
 
 import pytest
 
@@ -53,6 +54,9 @@ def test_a_credential_is_found_at_its_place(kind: str) -> None:
         "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
         "ghp_1234567890abcdefghijklmnopqrstuvwxyz",
         "sk-ant-api03-...",
+        "ghp_" + "16C7e42F292c6912E7710c838347Ae178B4a",
+        "AIza" + "SyDaGmWKa4JsXZ-HjGw7ISLn_3namBGewQe",
+        "sk_live_" + "4eC39HqLyjWDarjtT1zdp7dc",
         "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
         "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBg...\n-----END PRIVATE KEY-----",
         "-----BEGIN CERTIFICATE-----\n" + made_up(64) + "\n-----END CERTIFICATE-----",
@@ -83,3 +87,37 @@ def test_the_library_is_not_loaded_where_nothing_looks_like_a_credential() -> No
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
     assert out.strip() == "False"
+
+
+def pem(label: str, content: bytes) -> str:
+    return f"-----BEGIN {label}-----\n{b64encode(content).decode()}\n-----END {label}-----\n"
+
+
+def der(content: bytes) -> bytes:
+    return bytes([0x30, len(content)]) + content
+
+
+KEY = pem("PRIVATE KEY", der(random.Random(1).randbytes(60)))
+
+
+@pytest.mark.parametrize(
+    ("text", "like"),
+    [
+        (KEY, ""),
+        (pem("OPENSSH PRIVATE KEY", b"openssh-key-v1\0" + random.Random(1).randbytes(60)), ""),
+        (pem("PRIVATE KEY", random.Random(1).randbytes(60)), "broken"),
+        (pem("CERTIFICATE", der(b"\x0c\x20This is only a test!!!")) + KEY, "broken"),
+        (KEY + pem("CERTIFICATE", b"\x30\x70A certificate of ours"), "broken"),
+        ("".join(f"+{line}\n" for line in KEY.splitlines()), ""),
+        (KEY.replace("\n", "\\n"), ""),
+        ("'" + KEY.rstrip().replace("\n", "\\n' +\n  '") + "'", ""),
+        (pem("CERTIFICATE", der(b"\x0c\x14A certificate of ours")) + KEY, ""),
+        (f"An example:\n\n```text\n{KEY}```\n", "sample"),
+        (f"```text\n{KEY}```\n\nDo not use this key.\n", "sample"),
+        (f"# Examples\n\nMore.\n\n# Ours\n\n{KEY}", ""),
+    ],
+)
+def test_of_a_private_key_it_is_said_whether_it_opens_anything(text: str, like: str) -> None:
+    (found,) = find_secrets(text.encode())
+
+    assert (found.kind, found.like) == ("private key", like)
