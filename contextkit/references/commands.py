@@ -80,7 +80,7 @@ def _answers(asked: Asked, ground: Ground, sources: Sources) -> tuple[Settled | 
     found = [a for call in calls(asked.mention.raw) for a in resolve(call, bases.folders, sources)]
     if bases.is_lost:
         found = [a.otherwise if isinstance(a, Open) else a for a in found]
-    return tuple(_with_nearby(a, asked, ground) if isinstance(a, Open) else a for a in found)
+    return tuple(_with_nearby(a, asked, ground, sources) if isinstance(a, Open) else a for a in found)
 
 
 def _is_cut_off(asked: Asked) -> bool:
@@ -90,19 +90,24 @@ def _is_cut_off(asked: Asked) -> bool:
     return where > 0 and mention.context[where - 1] in ")}]>"
 
 
-def _with_nearby(question: Open, asked: Asked, ground: Ground) -> Open:
+def _with_nearby(question: Open, asked: Asked, ground: Ground, sources: Sources) -> Settled | Open:
     """Lets the manifests of folders that the text names just before be asked for a name that is nowhere."""
     if not question.manifests or question.is_weak or role_of(asked.path) not in ("agent", "contributor"):
         return question
     files = [manifest for folder, manifest in question.manifests if folder == ""]
-    more = [(f, at(f, file)) for f in folders_nearby(asked, ground) for file in files]
+    nearby = folders_nearby(asked, ground)
+    for folder in nearby:
+        listed = question.listing(folder, sources) if question.listing else None
+        if listed and (defined := listed.names.get(question.name)):
+            return Settled(Verdict.LIVE, f"{defined}, in a folder that is named just before", folder, defined.path)
+    more = [(f, at(f, file)) for f in nearby for file in files]
     return replace(question, manifests=tuple(dict.fromkeys((*question.manifests, *more))))
 
 
 def _without_ignored(cases: Sequence[_Case], ground: Ground) -> list[_Case]:
     """What git ignores is made by a build, whatever stood there once."""
     paths = {p for c in cases for a in c.answers if isinstance(a, Open) for _, p in a.paths}
-    ignored = ground.ignores.matching(paths) if paths else set()
+    ignored = ground.ignores.untracked(paths) if paths else set()
     made = Settled(Verdict.GENERATED, "ignored by git")
     return [
         _Case(

@@ -53,7 +53,7 @@ def _is_evidence(case: Case, fate: Fate, ground: Ground) -> bool:
     """Whether one file of that name in the past means that this document speaks of it."""
     target, package = case.target, ground.packages.of(case.asked.path).folder
     is_near = not package or fate.was.startswith(f"{package}/")
-    if target.depth == 1 and (not is_near or target.name.endswith(_DATA) or ground.ignores.matching([fate.was])):
+    if target.depth == 1 and (not is_near or target.name.endswith(_DATA) or ground.ignores.untracked([fate.was])):
         return False
     return is_near or is_distinctive(target.name)
 

@@ -47,7 +47,7 @@ def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
         else:
             open_cases.append(case)
     yield from settled
-    ignored = ground.ignores.matching(list(_ignorable(open_cases)))
+    ignored = ground.ignores.untracked(list(_ignorable(open_cases)))
     still_open = []
     for case in open_cases:
         if _is_generated(case, ignored):

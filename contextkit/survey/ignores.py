@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from contextkit.repo import Repo
 
 
+_ANY_NAME = "\uffff"
+"""Nobody's name: only a pattern for all names matches it."""
+
+
 class Ignores:
     """The ignore files of one tree, each read when a path below its folder is first asked for."""
 
@@ -23,6 +27,10 @@ class Ignores:
     def matching(self, paths: Collection[str]) -> set[str]:
         """Those that are ignored, themselves or with a folder above them; folders are given with a final `/`."""
         return {p for p in paths if self._is_ignored(p)}
+
+    def untracked(self, paths: Collection[str]) -> set[str]:
+        """The same, and folders in which nothing could be tracked: git does not call `build/` ignored by `build/*`."""
+        return {p for p in paths if self._is_ignored(p) or (p.endswith("/") and self._is_ignored(p + _ANY_NAME))}
 
     def _is_ignored(self, path: str) -> bool:
         return any(self._verdict(part) for part in (*_folders(path), path))

@@ -245,3 +245,15 @@ def test_nothing_asked_is_nothing_told() -> None:
     assert not list(
         judge_commands([], Ground(repo, tree, NoHistory(), find_packages(repo, tree), Ignores(repo), facts))
     )
+
+
+def test_a_target_that_moved_into_an_included_file_is_live_where_the_text_goes(git_repo: MakeRepo) -> None:
+    page = "Change the image in `images/base`.\n\nRun `make quick`.\n"
+    makefiles = {"Makefile": "all:\n\ttrue\n", "images/base/Makefile": "quick:\n\ttrue\n"}
+    repo = git_repo({**makefiles, "CONTRIBUTING.md": page})
+    repo.write({"images/base/Makefile": "include ../common.in\n", "images/common.in": "quick:\n\ttrue\n"})
+    repo.commit("Share targets")
+
+    found = judged(repo, "make quick", path="CONTRIBUTING.md")
+
+    assert (found.verdict, found.base, found.target) == (Verdict.LIVE, "images/base", "images/common.in")

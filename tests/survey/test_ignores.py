@@ -55,6 +55,12 @@ def test_a_folder_is_not_judged_by_its_own_file() -> None:
     assert ignored("pkg/deep/") == []
 
 
+def test_a_folder_of_which_everything_is_ignored_holds_nothing_tracked() -> None:
+    found = Ignores(MemoryRepo(FILES)).untracked({"logs/", "logs", "sub/logs/", "pkg/", "build/"})
+
+    assert found == {"logs/", "build/"}
+
+
 def test_a_byte_order_mark_is_no_part_of_a_pattern() -> None:
     assert ignored("bom/made") == ["bom/made"]
 
