@@ -98,11 +98,23 @@ def _path_match(case: Case, ground: Ground) -> Reference | None:
         module = tree.inside_submodule(full)
         if module:
             return case.verdict(Verdict.FOREIGN, f"inside the submodule {module}", base=base)
+    if case.is_link and case.target.is_rooted:
+        return _from_its_site(case, ground)
     if case.is_link or case.kind == "import":
         return None  # a link means one place: what another folder has of that name comes after history
     return (
         _wide_match(case, ground) or _beside_named(case, ground) or _in_packages(case, ground) or _bare_name(case, tree)
     )
+
+
+def _from_its_site(case: Case, ground: Ground) -> Reference | None:
+    """A rooted link on a page of a site: the site's root is a folder above the page, whatever stood at ours once."""
+    own = case.asked.path
+    for base, full in case.wide_candidates():
+        real = ground.tree.resolve(full) if base and own.startswith(f"{base}/") else None
+        if real is not None:
+            return _wide(case, base, real, ground)
+    return None
 
 
 def _wide_match(case: Case, ground: Ground) -> Reference | None:

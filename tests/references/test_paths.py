@@ -232,3 +232,17 @@ def test_a_line_that_names_the_new_place_as_well_tells_of_a_choice(git_repo: Mak
     repo.commit("Rename the settings")
 
     assert not judged_in(repo)["app/old.json"].verdict.is_stale
+
+
+def test_a_rooted_link_is_seen_from_the_site_that_its_page_is_on(git_repo: MakeRepo) -> None:
+    page = "site/content/docs/start.md"
+    pages = {page: "![](/docs/images/a.png)\n", "README.md": "[a](/docs/images/a.png)\n"}
+    repo = git_repo({"docs/images/a.png": "picture", **pages})
+    repo.move("docs/images/a.png", "site/content/docs/images/a.png")
+    repo.commit("Move the site")
+
+    on_the_site = judged_in(repo, page)["/docs/images/a.png"]
+    elsewhere = judged_in(repo, "README.md")["/docs/images/a.png"]
+
+    assert (on_the_site.verdict, on_the_site.base) == (Verdict.ELSEWHERE, "site/content")
+    assert elsewhere.verdict is Verdict.MOVED
