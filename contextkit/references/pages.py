@@ -21,7 +21,7 @@ _FOLDERS_OWN = frozenset({"_index", "index", "README"})
 _FRONT_MATTER = (b"---", b"+++")
 _MANUALS = ("mkdocs.yml", "mkdocs.yaml")
 _MANUAL_FOLDER = re.compile(rb"^docs_dir:[ \t]*['\"]?([^'\"#\s]+)", re.MULTILINE)
-_FORMS = (f"/{_SECTION}", "/index.md", ".md", "", "/README.md", ".html")
+_FORMS = (f"/{_SECTION}", "/index.md", ".md", ".mdx", "/index.mdx", "", "/README.md", ".html")
 
 
 class Pages:

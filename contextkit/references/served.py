@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from posixpath import dirname
 from typing import TYPE_CHECKING
 
+from contextkit.model import Verdict
 from contextkit.references.anchors import judge_anchor
 from contextkit.references.bases import joined
 from contextkit.references.pages import Pages, is_an_address
+from contextkit.references.redirects import Redirects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from contextkit.model import Reference
     from contextkit.references.case import Case
@@ -22,17 +25,34 @@ class Site:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._pages = Pages(ground.tree)
+        self._redirects = Redirects(ground.tree, self._pages)
 
     def serves(self, case: Case) -> Reference | None:
         """The verdict on a link that some page, file or folder is served for; None where none is known."""
         if not case.is_link:
             return None
-        for base, real in self._by_address(case):
-            return judge_anchor(case, real, self._ground, base=base)
-        return None
+        return self._by_address(case) or self._by_redirect(case)
 
-    def _by_address(self, case: Case) -> Iterator[tuple[str, str]]:
+    def _by_address(self, case: Case) -> Reference | None:
         address = self._pages.address(case.asked.path)
         full = joined(address, case.target.path) if address is not None and is_an_address(case.target) else None
-        if address is not None and full is not None:
-            yield from ((address, real) for real in self._pages.served_at(full))
+        real = next(self._pages.served_at(full), None) if full is not None else None
+        return judge_anchor(case, real, self._ground, base=address) if real is not None else None
+
+    def _by_redirect(self, case: Case) -> Reference | None:
+        folder = dirname(case.asked.path)
+        for base in self._bases(case, folder):
+            full = joined(base, case.target.path)
+            found = self._redirects.at(full, folder) if full else None
+            if found and found.page:
+                return judge_anchor(case, found.page, self._ground, base=base)
+            if found:
+                return case.verdict(Verdict.LIVE, "redirected by the site", base=base)
+        return None
+
+    def _bases(self, case: Case, folder: str) -> Sequence[str]:
+        if case.target.is_rooted:
+            root = self._redirects.root(folder)
+            return () if root is None else (root,)
+        address = self._pages.address(case.asked.path)
+        return (folder,) if address in (None, folder) else (str(address), folder)

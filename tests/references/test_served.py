@@ -90,3 +90,71 @@ def test_a_manual_serves_each_page_in_a_folder_of_its_own(manual: str, folder: s
     found = judged({**files, f"{folder}/run/a.md": "See [it](../limits/#limits)."}, f"{folder}/run/a.md")
 
     assert found["../limits/#limits"].verdict is Verdict.LIVE
+
+
+@pytest.mark.parametrize(
+    ("front", "link"),
+    [
+        ("aliases:\n  - ../basics/setup/  # the old one\n  - x", "../basics/setup/#limits"),
+        ("aliases: ['../basics/setup/']", "../basics/setup/"),
+        ("aliases:\n- /basics/setup/", "../basics/setup/"),
+        ("aliases: [/basics/setup/]", "/basics/setup/#limits"),
+        ("slug: set-up", "../run/set-up/"),
+    ],
+)
+def test_a_page_is_found_at_its_aliases(front: str, link: str) -> None:
+    page = f"---\ntitle: Limits\n{front}\n---\n# Limits\n"
+    files = {**SITE, "docs/run/limits.md": page, "docs/start/_index.md": f"{SECTION}See [it]({link})."}
+
+    found = judged(files, "docs/start/_index.md")
+
+    assert found[link].verdict is Verdict.LIVE
+    assert (found[link].target or "").startswith("docs/run/limits.md")
+
+
+def test_the_heading_of_a_page_that_is_reached_by_its_alias_is_judged() -> None:
+    page = "---\naliases: [../basics/setup/]\n---\n# Limits\n\n## Names and naming\n"
+    link = "../basics/setup/#name-and-naming"
+
+    found = judged(
+        {**SITE, "docs/run/limits.md": page, "docs/start/_index.md": f"{SECTION}[It]({link})."}, "docs/start/_index.md"
+    )
+
+    assert (found[link].verdict, found[link].target) == (Verdict.BORN_WRONG, "docs/run/limits.md#names-and-naming")
+
+
+def test_a_page_that_was_moved_and_left_an_alias_is_not_told_as_moved(git_repo: MakeRepo) -> None:
+    text = "---\naliases: [../start/setup/]\n---\n" + "# Set up\n" * 9
+    repo = git_repo(
+        {**SITE, "docs/start/setup.md": "# Set up\n" * 9, "docs/run/_index.md": f"{SECTION}[It](../start/setup/)."}
+    )
+    repo.move("docs/start/setup.md", "docs/run/setup.md")
+    repo.write({"docs/run/setup.md": text})
+    repo.commit("Move")
+
+    assert judged_in(repo, "docs/run/_index.md")["../start/setup/"].verdict is Verdict.LIVE
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("_config.yml", ""),
+        ("docs.json", '{"redirects": [{"source": "/old", "destination": "/run/new"}]}'),
+        ("static/_redirects", "/old /run/new 301\n"),
+    ],
+)
+def test_a_redirect_leads_to_its_page(name: str, content: str) -> None:
+    new = "---\nredirect_from:\n  - /old/\n---\n# New\n" if name == "_config.yml" else "# New\n"
+    files = {f"docs/{name}": content, "docs/run/new.md": new, "docs/a.md": "See [it](/old#new) and [that](/odd)."}
+
+    found = judged(files, "docs/a.md")
+
+    assert (found["/old#new"].verdict, found["/old#new"].target) == (Verdict.LIVE, "docs/run/new.md#new")
+    assert found["/odd"].verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize("content", ["[]", "{", '{"redirects": [1, {"source": 2}]}', '{"redirects": {}}'])
+def test_a_broken_list_of_redirects_is_no_list(content: str) -> None:
+    found = judged({"docs/docs.json": content, "docs/a.md": "See [it](/old)."}, "docs/a.md")
+
+    assert found["/old"].verdict is Verdict.UNKNOWN
