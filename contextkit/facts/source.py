@@ -20,11 +20,19 @@ from contextkit.syntax.grammars import LANGUAGES, captures, grammar_version, que
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-SOURCE_VERSION = "2"
+SOURCE_VERSION = "3"
 
-# A brace stays a word of its own: in `import type { Foo }` the keyword declares nothing.
-_NOT_IN_A_WORD = bytes(c for c in range(128) if not (chr(c).isalnum() or chr(c) in "_${"))
-_WORDS_ALONE = bytes.maketrans(_NOT_IN_A_WORD, b" " * len(_NOT_IN_A_WORD))
+
+
+def _all_but(kept: str) -> bytes:
+    """A table that makes a space of every ASCII character but letters, digits and these."""
+    others = bytes(c for c in range(128) if not (chr(c).isalnum() or chr(c) in kept))
+    return bytes.maketrans(others, b" " * len(others))
+
+
+_WORDS_ALONE = _all_but("_$")
+# With braces as words of their own: in `import type { Foo }` the keyword declares nothing.
+_WORDS_AND_BRACES = _all_but("_${")
 # What stands before the name that it declares, in the languages and schemas that are written by hand.
 _DECLARES = frozenset(
     b"class interface type enum function const let var def fn struct trait func mod static macro_rules union record "
@@ -50,32 +58,26 @@ class Definition:
     """The innermost type that it belongs to; "" at the top."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one file, those that follow a declaring keyword apart."""
-
-    declared: frozenset[bytes]
-    used: frozenset[bytes]
-
-
-NONE = Words(frozenset(), frozenset())
 FEW = 40
 """Up to so many words, looking whether one of them stands in a text at all is faster than splitting it."""
 
 
 def words_of(content: bytes) -> bytes:
-    """The words of a text, comments and strings included, as a row: the declared ones, a newline, the others."""
-    words = content.replace(b"{", b" { ").translate(_WORDS_ALONE).split()
-    declared = {name for keyword, name in pairwise(words) if keyword in _DECLARES}
-    return b" ".join(declared) + b"\n" + b" ".join(set(words) - declared)
+    """The words of a text, comments and strings included, as a row."""
+    return b" ".join(set(content.translate(_WORDS_ALONE).split()))
 
 
-def which_of(asked: frozenset[bytes], row: bytes) -> Words:
-    """Which of the words asked for stand in a row of `words_of`."""
+def declared_in(content: bytes) -> bytes:
+    """Those of them that follow a declaring keyword, as a row."""
+    words = content.replace(b"{", b" { ").translate(_WORDS_AND_BRACES).split()
+    return b" ".join({name for keyword, name in pairwise(words) if keyword in _DECLARES})
+
+
+def which_of(asked: frozenset[bytes], row: bytes) -> frozenset[bytes]:
+    """Which of the words asked for stand in a row."""
     if len(asked) <= FEW and not any(word in row for word in asked):
-        return NONE
-    declared, _, used = row.partition(b"\n")
-    return Words(asked.intersection(declared.split()), asked.intersection(used.split()))
+        return frozenset()
+    return asked.intersection(row.split())
 
 
 def definitions_of(content: bytes, language: str) -> list[Definition]:

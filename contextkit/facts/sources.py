@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from contextkit.facts.source import (
     SOURCE_VERSION,
     Definition,
+    declared_in,
     declares,
     decode_definitions,
     definitions_of,
@@ -86,9 +87,8 @@ class Sources:
         """For each name a file in which it occurs as a whole word; "" where none does."""
         missing = {n for n in names if n not in self._known.seen}
         if missing:
-            declared, used = self._occurrences(missing)
-            for name in sorted(missing):
-                self._known.seen[name] = min(declared[name] or used[name], default="")
+            files = self._holding(missing, self._word_rows)
+            self._known.seen.update({name: next(iter(files[name]), "") for name in sorted(missing)})
             self._keep()
         return {n: self._known.seen[n] for n in names}
 
@@ -118,33 +118,37 @@ class Sources:
     def _keep(self) -> None:
         self._store.save("names", SOURCE_VERSION, {"latest": _encode(self._key, self._known)})
 
-    def _search(self, names: Collection[str]) -> Iterator[tuple[str, tuple[Place, ...]]]:
-        declared, used = self._occurrences(names)
+    def _search(self, names: set[str]) -> Iterator[tuple[str, tuple[Place, ...]]]:
+        declared = self._holding(names, self._declared_rows)
         found = self._defined({n: _likely(ranked(n, declared[n])) for n in names})
-        members = {n: ranked(n, declared[n] + used[n]) for n in names if n not in found}
+        files = self._holding(names - found.keys(), self._word_rows)
+        members = {n: ranked(n, files[n]) for n in files}
         found |= self._defined({n: self._with_member(n, paths) for n, paths in members.items()})
         yield from ((name, tuple(places)) for name, places in sorted(found.items()) if name in names)
 
-    def _occurrences(self, names: Collection[str]) -> tuple[Mapping[str, list[str]], Mapping[str, list[str]]]:
-        """By name the files in which it follows a declaring keyword, and those in which it only occurs."""
+    def _holding(self, names: Collection[str], rows: Mapping[str, bytes]) -> Mapping[str, Sequence[str]]:
+        """By name the files in whose row it stands, in their order."""
         asked = frozenset(n.encode("utf-8", "surrogateescape") for n in names)
-        declared: dict[str, list[str]] = defaultdict(list)
-        used: dict[str, list[str]] = defaultdict(list)
-        for path, row in self._word_rows.items():
-            words = which_of(asked, row)
-            for word in words.declared:
-                declared[word.decode("utf-8", "surrogateescape")].append(path)
-            for word in words.used:
-                used[word.decode("utf-8", "surrogateescape")].append(path)
-        return declared, used
+        found: dict[str, list[str]] = {n: [] for n in names}
+        for path, row in rows.items():
+            for word in which_of(asked, row):
+                found[word.decode("utf-8", "surrogateescape")].append(path)
+        return found
 
     @cached_property
     def _word_rows(self) -> Mapping[str, bytes]:
+        return self._rows("words", _words)
+
+    @cached_property
+    def _declared_rows(self) -> Mapping[str, bytes]:
+        return self._rows("declared", _declared)
+
+    def _rows(self, table: str, work: Callable[[Task], bytes]) -> Mapping[str, bytes]:
         keys = {p: self._repo.blob(p) for p in self.paths}
-        rows = dict(self._store.load("words", SOURCE_VERSION, set(keys.values())))
-        new = dict(self._worked([p for p, k in keys.items() if k not in rows], _words))
+        rows = dict(self._store.load(table, SOURCE_VERSION, set(keys.values())))
+        new = dict(self._worked([p for p, k in keys.items() if k not in rows], work))
         if new:
-            self._store.save("words", SOURCE_VERSION, {keys[p]: row for p, row in new.items()})
+            self._store.save(table, SOURCE_VERSION, {keys[p]: row for p, row in new.items()})
         return {p: new[p] if p in new else rows[k] for p, k in keys.items() if p in new or k in rows}
 
     def _with_member(self, name: str, paths: Sequence[str]) -> Sequence[str]:
@@ -206,7 +210,11 @@ class Sources:
 
 
 def _words(task: Task) -> bytes:
-    return b"\n" if b"\0" in task.content[:8000] else words_of(task.content)
+    return b"" if b"\0" in task.content[:8000] else words_of(task.content)
+
+
+def _declared(task: Task) -> bytes:
+    return b"" if b"\0" in task.content[:8000] else declared_in(task.content)
 
 
 def _definitions(task: Task) -> bytes:

@@ -6,6 +6,7 @@ import pytest
 
 from contextkit.facts.source import (
     Definition,
+    declared_in,
     declares,
     decode_definitions,
     definitions_of,
@@ -115,12 +116,15 @@ def test_definitions_survive_being_kept() -> None:
 
 
 def test_a_word_after_a_declaring_keyword_is_told_from_one_that_is_used() -> None:
-    row = words_of(b'import type { Shape } from "shapes";\nclass Square { area() { return Shape.of(this) } }\n')
+    content = b'import type { Shape } from "shapes";\nclass Square { area() { return Shape.of(this) } }\n'
+    asked = frozenset({b"Shape", b"Square", b"area", b"absent"})
 
-    words = which_of(frozenset({b"Shape", b"Square", b"area", b"absent"}), row)
+    assert which_of(asked, declared_in(content)) == {b"Square"}
+    assert which_of(asked, words_of(content)) == {b"Shape", b"Square", b"area"}
 
-    assert words.declared == {b"Square"}
-    assert words.used == {b"Shape", b"area"}
+
+def test_a_brace_parts_words() -> None:
+    assert which_of(frozenset({b"a", b"b"}), words_of(b"{a}{b}")) == {b"a", b"b"}
 
 
 @pytest.mark.parametrize(
