@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from contextkit.model import Verdict
 from contextkit.references.anchors import judge_anchor
 from contextkit.references.bases import joined
+from contextkit.references.languages import Languages
 from contextkit.references.pages import Pages, is_an_address
 from contextkit.references.redirects import Redirects
 
@@ -25,13 +26,14 @@ class Site:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._pages = Pages(ground.tree)
+        self._languages = Languages(ground.tree)
         self._redirects = Redirects(ground.tree, self._pages)
 
     def serves(self, case: Case) -> Reference | None:
         """The verdict on a link that some page, file or folder is served for; None where none is known."""
         if not case.is_link:
             return None
-        return self._by_address(case) or self._by_redirect(case)
+        return self._by_address(case) or self._by_redirect(case) or self._by_language(case)
 
     def _by_address(self, case: Case) -> Reference | None:
         address = self._pages.address(case.asked.path)
@@ -48,6 +50,15 @@ class Site:
                 return judge_anchor(case, found.page, self._ground, base=base)
             if found:
                 return case.verdict(Verdict.LIVE, "redirected by the site", base=base)
+        return None
+
+    def _by_language(self, case: Case) -> Reference | None:
+        """Many a build takes for a page that is not translated the original; whether this one does is not known."""
+        for base, full in case.candidates() if not case.target.is_rooted else ():
+            original = self._languages.original(full, case.asked.path)
+            if original:
+                said = f"not translated: {original} is there, and a site's build may take it"
+                return case.verdict(Verdict.UNKNOWN, said, base=base, target=original)
         return None
 
     def _bases(self, case: Case, folder: str) -> Sequence[str]:

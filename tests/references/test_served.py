@@ -158,3 +158,52 @@ def test_a_broken_list_of_redirects_is_no_list(content: str) -> None:
     found = judged({"docs/docs.json": content, "docs/a.md": "See [it](/old)."}, "docs/a.md")
 
     assert found["/old"].verdict is Verdict.UNKNOWN
+
+
+TRANSLATED = {"docs/en/docs/help.md": "# Help", "docs/de/docs/help.md": "Siehe [Neues](news.md).", "docs/fr/x.md": ""}
+
+
+@pytest.mark.parametrize(
+    ("document", "original"),
+    [
+        ("docs/de/docs/help.md", "docs/en/docs/news.md"),
+        ("docs/zh-CN/help.md", "docs/news.md"),
+        ("web/i18n/fr/docusaurus-plugin-content-docs/current/help.md", "web/docs/news.md"),
+    ],
+)
+def test_what_is_not_translated_is_left_to_the_site(git_repo: MakeRepo, document: str, original: str) -> None:
+    news = document.replace("help.md", "news.md")
+    twin = original.replace("news.md", "help.md")
+    repo = git_repo({news: "# News\n" * 9, original: "# News\n", twin: "# Help", document: "See [it](news.md)."})
+    repo.delete(news)
+    repo.commit("The original serves")
+
+    found = judged_in(repo, document)["news.md"]
+
+    assert (found.verdict, found.target) == (Verdict.UNKNOWN, original)
+
+
+def test_what_left_the_original_is_gone_from_the_translation(git_repo: MakeRepo) -> None:
+    repo = git_repo({**TRANSLATED, "docs/en/docs/news.md": "# News\n" * 9, "docs/de/docs/news.md": "# Neues\n" * 9})
+    repo.delete("docs/en/docs/news.md", "docs/de/docs/news.md")
+    repo.commit("No news")
+
+    assert judged_in(repo, "docs/de/docs/help.md")["news.md"].verdict is Verdict.DELETED
+
+
+def test_the_original_takes_nothing_from_its_translations(git_repo: MakeRepo) -> None:
+    pages = {f"docs/en/docs/{n}.md": "# A" for n in "abc"}
+    written = {"docs/en/docs/help.md": "See [news](news.md).", "docs/en/docs/news.md": "# N" * 9}
+    repo = git_repo({**TRANSLATED, **pages, **written})
+    repo.move("docs/en/docs/news.md", "docs/de/docs/news.md")
+    repo.commit("Translate")
+
+    assert judged_in(repo, "docs/en/docs/help.md")["news.md"].verdict.is_stale
+
+
+def test_a_folder_called_like_a_language_is_none_without_an_original(git_repo: MakeRepo) -> None:
+    repo = git_repo({"pkg/it/a.md": "See [it](b.md).", "pkg/it/b.md": "# B\n" * 9, "pkg/b.md": "# Another"})
+    repo.delete("pkg/it/b.md")
+    repo.commit("Drop it")
+
+    assert judged_in(repo, "pkg/it/a.md")["b.md"].verdict is Verdict.DELETED
