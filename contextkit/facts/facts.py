@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from contextkit.facts.document import Document
+    from contextkit.facts.heads import Head
     from contextkit.facts.source import Definition
     from contextkit.facts.sources import Place, Standing
     from contextkit.repo import Repo, Store, Tree
@@ -57,6 +58,20 @@ class Facts:
         """For each word that occurs, whole, in code, configuration or a manifest: one such file."""
         return {w: path for w, path in self.sources.seen(words).items() if path}
 
+    def heads(self, paths: Collection[str]) -> Mapping[str, Head]:
+        """What each source file says of itself; those that cannot be read are absent."""
+        from contextkit.facts.heads import HEADS_VERSION, decode_head
+
+        keys = {p: f"{suffix_of(p)}:{self._repo.blob(p)}" for p in paths}
+        rows = dict(self._store.load("heads", HEADS_VERSION, set(keys.values())))
+        contents = {k: (p, self._repo.read(p)) for p, k in keys.items() if k not in rows}
+        tasks = {k: Task(content, suffix_of(p)) for k, (p, content) in contents.items() if content is not None}
+        new = dict(zip(tasks, spread(_head, list(tasks.values()), self._jobs), strict=True))
+        if new:
+            self._store.save("heads", HEADS_VERSION, new)
+        rows |= new
+        return {p: decode_head(rows[k]) for p, k in keys.items() if k in rows}
+
     def _load(self, paths: Collection[str]) -> None:
         from contextkit.facts.document import EXTRACTOR_VERSION, decode_document
 
@@ -84,6 +99,12 @@ def _document(task: Task) -> bytes:
     from contextkit.facts.document import encode_document, extract_document
 
     return encode_document(extract_document(task.content, task.form))
+
+
+def _head(task: Task) -> bytes:
+    from contextkit.facts.heads import encode_head, extract_head
+
+    return encode_head(extract_head(task.content, task.form))
 
 
 def suffix_of(path: str) -> str:

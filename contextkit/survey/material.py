@@ -1,0 +1,129 @@
+"""What the parts of a survey read: manifests, guide documents and heads of source files, each once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from contextkit.facts.source_files import is_example, is_test
+from contextkit.repo import EXECUTABLE, FILE
+from contextkit.survey.documents import is_agent_file
+from contextkit.survey.manifests import Manifests
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from contextkit.facts.document import Document
+    from contextkit.facts.heads import Head
+    from contextkit.survey.ground import Ground
+
+WRITTEN = ".contextkit/written.json"
+DOCUMENT_SUFFIXES = (".md", ".mdx", ".mdc", ".rst", ".markdown")
+_SAMPLE = 3
+_MOST_GUIDES = 600
+
+_FOREIGN = re.compile(
+    r"(^|/)(node_modules|vendor|third_party|site-packages|fixtures?|__fixtures__|__snapshots__|testdata|cassettes)/"
+)
+_RECORD = re.compile(
+    r"(^|/)((change-?log|changes|history|news|releases?|licen[cs]e|copying|notice|authors|contributors|code_of_conduct"
+    r"|governance|sponsors|backers|third[-_]party[^/]*|thanks|cla|articles|newsletter)([-_.][^/]*)?\.\w+$|change-?logs?/|\.changes/|\.changeset/|release[-_]notes/)",
+    re.IGNORECASE,
+)
+_GUIDE_FOLDERS = re.compile(
+    r"(^|/)(contribut\w*|develop\w*|dev|dev-?docs|internals?|internal-docs|architecture|adrs?|decisions?|decision-records|rfcs?|plans?|designs?"
+    r"|engineering|agents?|agent_docs|maintain\w*|hacking|testing|specs?|proposals?|\.agents|\.claude|\.github)(/|$)",
+    re.IGNORECASE,
+)
+_GUIDE_NAMES = re.compile(
+    r"(^|/)(readme|index|contribut\w*|architecture|develop\w*|hacking|testing|tests?|design|spec(ification)?|style(guide|[-_]guide)?|internals"
+    r"|onboarding|plans?|skill|releas(e|ing)|agent\w*|pull_request_template)[^/]*\.\w+$",
+    re.IGNORECASE,
+)
+
+
+class Material:
+    """One tree, as the parts of its survey read it."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.tree = ground.tree
+        self.manifests = Manifests(ground.repo)
+
+    def files(self, *names: str, under: str = "") -> Iterator[str]:
+        """The files of these base names, those near the root first; what is vendored or a fixture is left out."""
+        found = [p for name in names for p in self.tree.named(name) if p.startswith(under) and not is_foreign(p)]
+        yield from sorted(found, key=lambda p: (p.count("/"), p))
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """What contextkit wrote itself: no evidence of anything."""
+        try:
+            files = json.loads(self.manifests.text(WRITTEN) or "{}").get("files", {})
+        except (ValueError, AttributeError):
+            return frozenset()
+        return frozenset(files)
+
+    @cached_property
+    def guide_paths(self) -> Sequence[str]:
+        """The documents that are written for those who work on this repository, near the root first."""
+        found = [
+            p
+            for p, e in self.tree.entries.items()
+            if e.mode in {FILE, EXECUTABLE} and p.endswith(DOCUMENT_SUFFIXES) and is_guide(p) and p not in self.written
+        ]
+        return sorted(found, key=lambda p: (p.count("/"), p))[:_MOST_GUIDES]
+
+    @cached_property
+    def guides(self) -> Mapping[str, Document]:
+        """The same, read; without those that agents load."""
+        return self.ground.facts.documents([p for p in self.guide_paths if not is_agent_file(p)])
+
+    @cached_property
+    def heads(self) -> Mapping[str, Head]:
+        """What source files say of themselves; of tests and examples a few of each folder and ending."""
+        own, samples = [], defaultdict(list)
+        for path in self.ground.facts.sources.paths:
+            if is_test(path) or is_example(path):
+                samples[_kind(path)].append(path)
+            else:
+                own.append(path)
+        chosen = [p for paths in samples.values() for p in paths[:_SAMPLE]]
+        return self.ground.facts.heads(own + chosen)
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """By folder: how many files lie below it."""
+        found: dict[str, int] = defaultdict(int)
+        for path in self.tree.entries:
+            folder = path.rpartition("/")[0]
+            while folder:
+                found[folder] += 1
+                folder = folder.rpartition("/")[0]
+        return found
+
+
+def is_guide(path: str) -> bool:
+    """Whether a document is written for those who work on the repository, as far as its place tells."""
+    if is_foreign(path) or _RECORD.search(path):
+        return False
+    folder = path.rpartition("/")[0]
+    return not folder or bool(_GUIDE_NAMES.search(path) or _GUIDE_FOLDERS.search(folder)) or folder == "docs"
+
+
+def is_foreign(path: str) -> bool:
+    """Whether a path lies among other people's files, or those that tests read."""
+    return _FOREIGN.search(path) is not None
+
+
+def below(path: str, folders: Collection[str]) -> bool:
+    """Whether `path` is one of the folders or lies in one."""
+    return any(path == f or path.startswith(f"{f}/") for f in folders)
+
+
+def _kind(path: str) -> tuple[str, str]:
+    folder, _, name = path.rpartition("/")
+    return folder, name[name.rfind(".") :]
