@@ -37,8 +37,11 @@ _OLD_HEADING = re.compile(r"\b(migrat|upgrad)(e|ing|ions?)\b", re.IGNORECASE)
 _VERSION = re.compile(r"(?:version-|v)?\d+(?:\.(?:\d+|x))*$")
 
 
-def told(asked: Asked, removed: Commit, ground: Ground) -> Verdict:
-    """What to say of a mention whose name a commit took out: deleted, unless the document knows."""
+def told(asked: Asked, name: str, removed: Commit, ground: Ground) -> Verdict:
+    """What to say of a mention whose name a commit took out: deleted, unless the document knows.
+
+    What people write anew about a name that has long gone is likelier another's; maps for agents are wrong at birth.
+    """
     mention = asked.mention
     line = _line(asked, ground)
     if says_gone(mention) or _GONE_CELL.search(line[mention.column - 1 :]):
@@ -49,7 +52,10 @@ def told(asked: Asked, removed: Commit, ground: Ground) -> Verdict:
         return Verdict.HISTORICAL
     if _OLD_BEFORE.search(mention.context.partition(mention.raw)[0]) or _is_of_an_old_version(asked.path, ground.tree):
         return Verdict.HISTORICAL
-    return Verdict.HISTORICAL if _OLD_HEADER.search(_header(asked, ground)) else Verdict.DELETED
+    if _OLD_HEADER.search(_header(asked, ground)):
+        return Verdict.HISTORICAL
+    is_doubtful = role_of(asked.path) != "agent" and _was_added_after(name, removed, asked, ground)
+    return Verdict.UNKNOWN if is_doubtful else Verdict.DELETED
 
 
 def _written_with(removed: Commit, asked: Asked, ground: Ground) -> bool:
@@ -57,6 +63,20 @@ def _written_with(removed: Commit, asked: Asked, ground: Ground) -> bool:
     path, line = ground.tree.resolve(asked.path) or asked.path, asked.mention.line
     written = ground.history.written(path, [line]).get(line)
     return written is not None and written == removed
+
+
+def _was_added_after(name: str, removed: Commit, asked: Asked, ground: Ground) -> bool:
+    """Whether the line was written after the removal, and by a commit that made the document name it once more.
+
+    What has named it since before is then another line, and this one may mean something else of that name.
+    """
+    path, line = ground.tree.resolve(asked.path) or asked.path, asked.mention.line
+    written = ground.history.written(path, [line]).get(line)
+    if written is None or written.date <= removed.date or not written.id:
+        return False
+    before, after = (ground.history.read_at(commit, [path]).get(path) for commit in (f"{written.id}^", written.id))
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)".encode())
+    return before is not None and after is not None and len(word.findall(after)) > len(word.findall(before)) > 0
 
 
 def _lines(path: str, ground: Ground) -> Sequence[str]:

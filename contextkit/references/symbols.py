@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contextkit.model import Reference, Verdict
 from contextkit.references.lost_symbols import Lost, lost_symbols
 from contextkit.references.old_names import told
+from contextkit.references.other_projects import project_of
 from contextkit.references.prose import shows_a_form
 from contextkit.references.roles import role_of
 
@@ -103,12 +104,14 @@ def _gone(named: _Named, names: Sequence[str], found: Mapping[str, Lost], ground
     for name in reversed(names):
         lost = found.get(name)
         if lost is not None and lost.commit is not None:
+            if other := project_of(named.asked, lost.path, ground):
+                return _reference(named, Verdict.FOREIGN, f"said to be of {other}")
             if _is_weak(named, name, lost):
                 return _reference(named, Verdict.UNKNOWN, f"{name} may be the reader's own, or show a form")
             renamed = named.asked.mention.raw.replace(name, lost.now) if lost.now else None
             evidence = f"`{name}` was {lost.kind} in {lost.path} until {lost.commit}"
             return Reference(
-                named.asked.path, named.asked.mention, told(named.asked, lost.commit, ground), "symbol",
+                named.asked.path, named.asked.mention, told(named.asked, name, lost.commit, ground), "symbol",
                 target=lost.now, commit=lost.commit, evidence=evidence, replacement=renamed,
             )  # fmt: skip
     unknown = next((lost.why for lost in found.values() if lost.why), "")

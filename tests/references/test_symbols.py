@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 SHOP = "class ShopFront:\n    def sell_all(self):\n        return 1\n"
 
 
-def judged(repo: GitRepo, document: str = "AGENTS.md") -> dict[str, Reference]:
-    """The verdict on each symbol of a document of the working tree, by what is written."""
+def judged_all(repo: GitRepo, document: str) -> list[Reference]:
+    """The verdict on each symbol of a document of the working tree, by place."""
     opened = open_repo(str(repo.path))
     tree = Tree(opened)
     assert opened.commit
@@ -34,7 +34,12 @@ def judged(repo: GitRepo, document: str = "AGENTS.md") -> dict[str, Reference]:
     found = facts.document(document)
     assert found is not None
     asked = [Asked(document, m) for m in found.mentions if m.kind == "symbol"]
-    return {r.mention.raw: r for r in judge_symbols(asked, ground)}
+    return sorted(judge_symbols(asked, ground), key=lambda r: (r.mention.line, r.mention.column))
+
+
+def judged(repo: GitRepo, document: str = "AGENTS.md") -> dict[str, Reference]:
+    """The same, by what is written."""
+    return {r.mention.raw: r for r in judged_all(repo, document)}
 
 
 @pytest.mark.parametrize(
@@ -247,3 +252,65 @@ def test_two_documents_are_judged_each_by_its_own_past(git_repo: MakeRepo) -> No
 
     assert judged(repo)["ShopFront"].verdict is Verdict.DELETED
     assert judged(repo, "docs/AGENTS.md")["ShopFront"].verdict is Verdict.FOREIGN
+
+
+PROJECT = {"pyproject.toml": '[project]\nname = "shop"\n', "src/shop.py": SHOP, "src/other.py": "x = 1\n"}
+
+
+def closed(make: MakeRepo, text: str, document: str = "docs/guide.md") -> Verdict:
+    """The verdict on `ShopFront` in this text, of a repository that has closed the shop."""
+    repo = make({**PROJECT, document: f"{text}\n"}, name=document[:4])
+    repo.delete("src/shop.py")
+    repo.commit("Close the shop")
+    return judged(repo, document)["ShopFront"].verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Use `ShopFront` from the `databases` package.",
+        "Use the `ShopFront` class of `databases` crate.",
+        "Use `ShopFront` [here](https://github.com/ada/databases/blob/main/core.py).",
+        "Use [`ShopFront`](https://databases.example.org/front).",
+        "Use `ShopFront`, see https://docs.rs/databases.",
+    ],
+)
+def test_a_name_that_is_said_to_be_of_another_project_is_foreign(git_repo: MakeRepo, text: str) -> None:
+    assert closed(git_repo, text) is Verdict.FOREIGN
+    assert closed(git_repo, text, "AGENTS.md") is Verdict.FOREIGN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Use `ShopFront` from the `shop` package.",
+        "Use `ShopFront` from the `src/other` module.",
+        "Use `ShopFront` [here](https://github.com/ada/shop/blob/main/shop.py).",
+        "Use [`ShopFront`](https://shop.example.org/front).",
+        "Use `ShopFront`. See https://github.com/ada/databases for more.",
+        "Use `ShopFront` as in https://www.rfc-editor.org/rfc/rfc9110.",
+    ],
+)
+def test_a_name_that_is_said_to_be_ours_is_gone(git_repo: MakeRepo, text: str) -> None:
+    assert closed(git_repo, text) is Verdict.DELETED
+
+
+def renamed(make: MakeRepo, document: str, before: str, after: str) -> Verdict:
+    """The verdict on the last line of a document that was changed so after the shop had been closed."""
+    repo = make({**PROJECT, document: before}, name=document[:4])
+    repo.delete("src/shop.py")
+    repo.commit("Close the shop")
+    repo.write({document: after})
+    repo.commit("Write more")
+    return judged_all(repo, document)[-1].verdict
+
+
+def test_a_line_that_is_added_after_the_removal_may_mean_another_of_that_name(git_repo: MakeRepo) -> None:
+    before, after = "Use `ShopFront`.\n", "Use `ShopFront`.\n\nThere is `ShopFront`.\n"
+
+    assert renamed(git_repo, "docs/guide.md", before, after) is Verdict.UNKNOWN
+    assert renamed(git_repo, "AGENTS.md", before, after) is Verdict.DELETED
+
+
+def test_a_line_that_is_only_written_anew_after_the_removal_is_gone(git_repo: MakeRepo) -> None:
+    assert renamed(git_repo, "docs/guide.md", "Use `ShopFront`.\n", "Use a `ShopFront`.\n") is Verdict.DELETED
