@@ -1,0 +1,1 @@
+"""From a survey to the files that agents read."""
