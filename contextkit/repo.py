@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from contextkit.model import Commit
 
+_PLAIN_NAME = re.compile(r"[\w.@+~-]+")
 FILE, EXECUTABLE, SYMLINK, SUBMODULE = 0o100644, 0o100755, 0o120000, 0o160000
 TEXT_LIMIT_BYTES = 4_000_000
 
@@ -350,6 +352,9 @@ class Tree:
 
     def matching(self, glob: str) -> Sequence[str]:
         """The files, and the folders that hold any, that a glob names."""
-        pattern, below = compiled(glob), static_prefix(glob)
+        pattern, below, last = compiled(glob), static_prefix(glob), glob.rpartition("/")[2]
+        if _PLAIN_NAME.fullmatch(last):
+            files = [p for p in self.named(last) if pattern.match(p)]
+            return sorted(files or (f for f in self._folders_by_name.get(last, ()) if pattern.match(f)))
         files = [p for p in self.under(below) if pattern.match(p)]
         return files or sorted(f for f in self.folders if f.startswith(below) and pattern.match(f))

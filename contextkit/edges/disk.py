@@ -60,7 +60,8 @@ class Disk:
             return None
         try:
             found = os.fstat(number)
-            return _whole(number, limit) if stat.S_ISREG(found.st_mode) and found.st_size <= limit else None
+            is_read = stat.S_ISREG(found.st_mode) and found.st_size <= limit
+            return _whole(number, found.st_size, limit) if is_read else None
         except OSError:
             return None
         finally:
@@ -110,8 +111,10 @@ def _target(place: bytes) -> bytes:
         return file.read(_CHUNK_BYTES)
 
 
-def _whole(number: int, limit: int) -> bytes | None:
-    content = b"".join(_chunks(number, limit + 1))
+def _whole(number: int, size: int, limit: int) -> bytes | None:
+    content = os.read(number, size + 1)
+    if len(content) != size:  # it is being written, or the system tells no size
+        content += b"".join(_chunks(number, limit + 1 - len(content)))
     return content if len(content) <= limit else None
 
 
