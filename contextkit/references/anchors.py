@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from contextkit.model import Reference, Verdict
+from contextkit.references.includes import composition
 from contextkit.references.roles import role_of
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 _PAGES = (".md", ".markdown")
 _NOT_A_HEADING = re.compile(r"^(?:L\d+|:~:|!|/|\?|tab=|.*[=&])")
-_COMPOSED = re.compile(
-    rb"--8<--|\[\[|\{%|\{\{|<[A-Z]\w*|```\{|\{include|:::|include::|^\s*import .* from ", re.MULTILINE
-)
 
 
 def judge_anchor(case: Case, page: str, ground: Ground, base: str | None = None) -> Reference:
@@ -38,9 +36,12 @@ def judge_anchor(case: Case, page: str, ground: Ground, base: str | None = None)
         return case.verdict(Verdict.UNKNOWN, "an address of a site, which may lead to another page")
     if _is_a_part(page, document):
         return case.verdict(Verdict.UNKNOWN, "the page is a part of another one")
-    if _COMPOSED.search(ground.repo.read(page) or b""):
+    taken_in = composition(page, ground)
+    if _loose(fragment) in {_loose(anchor) for anchor in taken_in.anchors}:
+        return case.verdict(Verdict.LIVE, base=base, target=f"{page}#{fragment}")
+    if not taken_in.is_known:
         return case.verdict(Verdict.UNKNOWN, "the page is composed when it is built")
-    return _gone(case, page, fragment, list(document.anchors))
+    return _gone(case, page, fragment, sorted(document.anchors | taken_in.anchors))
 
 
 def _is_a_part(page: str, document: Document) -> bool:
