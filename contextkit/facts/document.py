@@ -25,7 +25,7 @@ __all__ = [
     "extract_document",
 ]
 
-EXTRACTOR_VERSION = "4"
+EXTRACTOR_VERSION = "5"
 """To be raised with every change of what is extracted or of how it is kept."""
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Scope = tuple[str, ...]
 
 _MARKS_ONLY = re.compile(r"[\s*_\[\]xX(`~:🔴-🟿✅❌☐☑→▸•-]*")
+_TITLE = re.compile(r"[^`.:;,()]{1,60}\(`?")
 _MOST = 6
 
 
@@ -80,7 +81,7 @@ class Scopes:
         if block.kind != "paragraph" or not mentions:
             return
         text = block.text
-        folder = leading_folder(mentions, text) if is_first else None
+        folder = (leading_folder(mentions, text) or _titled_folder(mentions, text)) if is_first else None
         lead = folder or _led_folder(mentions, text)
         if lead is None:
             return
@@ -109,6 +110,15 @@ def leading_folder(mentions: Sequence[Mention], text: str) -> str | None:
         return None
     at = text.find(first.raw)
     return folder_of(first.raw) if at >= 0 and _MARKS_ONLY.fullmatch(text[:at]) else None
+
+
+def _titled_folder(mentions: Sequence[Mention], text: str) -> str | None:
+    """The folder that stands in brackets behind an item's title: "**Authentication** (`src/auth/`)"."""
+    first = next((m for m in mentions if m.kind in ("path", "glob", "link")), None)
+    if first is None or not is_folder(first.raw):
+        return None
+    before, _, after = text.partition(first.raw)
+    return folder_of(first.raw) if _TITLE.fullmatch(before) and after.lstrip("`").startswith(")") else None
 
 
 def _led_folder(mentions: Sequence[Mention], text: str) -> str | None:

@@ -34,7 +34,7 @@ class Near(NamedTuple):
 def near_miss(target: Target, bases: Bases, tree: Tree) -> Near | None:
     """The one path that `target` must have meant, seen from the document's own bases; None where none stands out."""
     for base in bases.own:
-        for way in (_other_case, _deeper, _reordered, _other_suffix, _misspelt):
+        for way in (_other_case, _hidden, _deeper, _reordered, _other_suffix, _misspelt):
             found = list(dict.fromkeys(way(base, target, tree)))
             if len(found) == 1:
                 return Near(found[0], base, _HOW[way.__name__])
@@ -45,6 +45,7 @@ def near_miss(target: Target, bases: Bases, tree: Tree) -> Near | None:
 
 _HOW = {
     "_other_case": "differs in letter case",
+    "_hidden": "nearest",
     "_deeper": "nearest",
     "_reordered": "the same folders in another order",
     "_other_suffix": "of another file type",
@@ -59,6 +60,13 @@ def _other_case(base: str, target: Target, tree: Tree) -> Iterator[str]:
     found = tree.other_case(full) if full else None
     if found:
         yield found
+
+
+def _hidden(base: str, target: Target, tree: Tree) -> Iterator[str]:
+    """`chloggen/a.yaml` for `.chloggen/a.yaml`; what is the root of one's own, and no bare name."""
+    full = joined(base, f".{target.path}")
+    if full and target.path[:1] not in (".", "") and (target.depth > 1 or target.is_folder) and tree.holds(full):
+        yield full
 
 
 def _deeper(base: str, target: Target, tree: Tree) -> Iterator[str]:
@@ -170,7 +178,7 @@ def near_glob(target: Target, bases: Bases, tree: Tree) -> Near | None:
     rest = target.path[len(fixed) + 1 :]
     folder = Target(fixed, is_folder=True)
     for base in bases.own:
-        for way in (_other_case, _reordered, _misspelt):
+        for way in (_other_case, _hidden, _reordered, _misspelt):
             found = [(f, n) for f in dict.fromkeys(way(base, folder, tree)) if (n := len(tree.matching(f"{f}/{rest}")))]
             if len(found) == 1:
                 path, count = found[0]

@@ -19,6 +19,7 @@ from contextkit.references.prose import (
     says_supposed,
     shows_a_form,
 )
+from contextkit.references.readers_files import of_the_reader
 from contextkit.references.roles import role_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from contextkit.references.case import Case
     from contextkit.references.ground import Ground
+    from contextkit.references.near import Near
     from contextkit.repo import Fate, Tree
 
 
@@ -99,7 +101,7 @@ def judge_past(case: Case, past: Past, ground: Ground) -> Reference | None:
             return case.verdict(Verdict.UNKNOWN, "a site's build may know it", base=base)
         if not _is_about_here(case) or _names_both(case, fate) or _is_another(case, fate, ground):
             return None
-        return _stale(case, base, fate, ground)
+        return of_the_reader(case, base, fate, ground) or _stale(case, base, fate, ground)
     return _born_wrong(case, past, ground) or _fate_of_suffix(case, past, ground)
 
 
@@ -237,6 +239,8 @@ def _born_wrong(case: Case, past: Past, ground: Ground) -> Reference | None:
         if case.target.is_glob
         else near_miss(case.target, case.bases, ground.tree)
     )
+    if _is_excused(case, near):
+        return None
     if near:
         said = f"never matched; {near.how}" if case.target.is_glob else f"never existed; {near.how}: {near.path}"
         return case.verdict(Verdict.BORN_WRONG, said, base=near.base, target=near.path)
@@ -251,7 +255,14 @@ def _may_be_born_wrong(case: Case) -> bool:
         return False  # a site's address: what lies under such a name is not what it leads to
     if case.role == "past" or is_placeholder_word(target.path) or not target.path:
         return False
-    return not any(says(mention) for says in (says_gone, says_past, says_supposed, says_made, says_elsewhere))
+    return not any(says(mention) for says in (says_supposed, says_made, says_elsewhere))
+
+
+def _is_excused(case: Case, near: Near | None) -> bool:
+    """Whether the words around say that the thing is gone, or was; a dot that was left out they do not explain."""
+    mention, dotted = case.asked.mention, f".{case.target.path}"
+    lacks_a_dot = near is not None and near.path == joined(near.base, dotted) and dotted not in mention.context
+    return says_gone(mention) or (says_past(mention) and not lacks_a_dot)
 
 
 def _under_a_lost_head(case: Case, past: Past, ground: Ground) -> Reference | None:

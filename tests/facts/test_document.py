@@ -249,6 +249,9 @@ def test_rows_that_are_drawn_as_a_tree_stand_below_their_parent() -> None:
         ("In `packages/web/`:\n\n- x\n\nThen `a.ts`", ()),
         ("Not in `packages/web/`.\n\n- `a.ts`", ()),
         ("See `@scope/web`:\n\n- `a.ts`", ()),
+        ("1. **The site** (`packages/web/`): all pages\n\n   - `a.ts`", ("packages/web",)),
+        ("1. The site is served (from `packages/web/`)\n   - `a.ts`", ()),
+        ("1. **The site** (`packages/web/`)\n2. **Other**\n   - `a.ts`", ()),
     ],
 )
 def test_the_text_around_names_the_folder(text: str, scope: tuple[str, ...]) -> None:

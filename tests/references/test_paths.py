@@ -246,3 +246,21 @@ def test_a_rooted_link_is_seen_from_the_site_that_its_page_is_on(git_repo: MakeR
 
     assert (on_the_site.verdict, on_the_site.base) == (Verdict.ELSEWHERE, "site/content")
     assert elsewhere.verdict is Verdict.MOVED
+
+
+@pytest.mark.parametrize(
+    ("raw", "target"),
+    [
+        ("chlog/config.yaml", ".chlog/config.yaml"),
+        ("./chlog/*.yaml", ".chlog/*.yaml"),
+        ("chlog/nothing.yaml", None),
+        ("chlog", None),
+    ],
+)
+def test_a_dot_that_was_left_out_is_a_near_miss_where_the_rest_is_there(raw: str, target: str | None) -> None:
+    found = judged(
+        {"CONTRIBUTING.md": f"All of `{raw}` are read and then deleted.", ".chlog/config.yaml": ""}, "CONTRIBUTING.md"
+    )
+
+    stale = [(r.verdict, r.target) for r in found.values() if r.verdict.is_stale]
+    assert stale == ([(Verdict.BORN_WRONG, target)] if target else [])
