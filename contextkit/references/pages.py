@@ -50,6 +50,11 @@ class Pages:
             self._roots[folder] = folder if is_top else above
         return self._roots[folder]
 
+    def has_sections(self, folder: str) -> bool:
+        """Whether the site that a folder belongs to is one of sections, where links are all addresses."""
+        root = self.root(folder)
+        return root is not None and self._is_section(root)
+
     def _is_section(self, folder: str) -> bool:
         path = f"{folder}/{_SECTION}".lstrip("/")
         return path in self._tree.entries and (self._tree.repo.read(path) or b"").startswith(_FRONT_MATTER)

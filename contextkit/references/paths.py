@@ -11,6 +11,7 @@ from contextkit.references.bases import Bases, Folders, joined
 from contextkit.references.case import Case
 from contextkit.references.classes import hard_class, soft_class
 from contextkit.references.drawings import without_samples
+from contextkit.references.mending import Mending
 from contextkit.references.past import Past, judge_past
 from contextkit.references.prose import says_gone
 from contextkit.references.served import Site
@@ -37,15 +38,14 @@ _SOURCES_OF = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".c
 
 def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
     """A verdict for each mention of kind path, glob, link, anchor or import. History is asked once, for all."""
-    open_cases = []
-    folders, site = Folders(ground), Site(ground)
-    settled: list[Reference] = []
-    for case in (_case(one, folders) for one in asked):
-        found = _from_text(case) or _from_tree(case, ground) or site.serves(case)
+    judge = _Judge(ground)
+    settled, open_cases = [], []
+    for one in asked:
+        case, found = judge.now(one)
         if found:
             settled.append(found)
         else:
-            open_cases.append(case)
+            open_cases.append(judge.site.seen_from_its_address(case))
     yield from settled
     ignored = ground.ignores.untracked(list(_ignorable(open_cases)))
     still_open = []
@@ -55,8 +55,23 @@ def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
         else:
             still_open.append(case)
     past = Past.of(still_open, ground)
+    mending = Mending(lambda one: judge.now(one)[1], settled, judge.site.pages)
     told = [judge_past(case, past, ground) or _from_elsewhere(case, ground) for case in still_open]
-    yield from without_samples(told, settled)
+    mended = [mending.of(reference, case, ground.tree) for case, reference in zip(still_open, told, strict=True)]
+    yield from without_samples(mended, settled)
+
+
+class _Judge:
+    """Verdicts from what is there now."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._folders = Folders(ground)
+        self.site = Site(ground)
+
+    def now(self, asked: Asked) -> tuple[Case, Reference | None]:
+        case = _case(asked, self._folders)
+        return case, _from_text(case) or _from_tree(case, self._ground) or self.site.serves(case)
 
 
 def _case(asked: Asked, folders: Folders) -> Case:

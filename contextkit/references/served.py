@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from contextkit.model import Verdict
 from contextkit.references.anchors import judge_anchor
-from contextkit.references.bases import joined
+from contextkit.references.bases import Bases, joined
 from contextkit.references.languages import Languages
 from contextkit.references.pages import Pages, is_an_address
 from contextkit.references.redirects import Redirects
@@ -25,9 +26,9 @@ class Site:
 
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._pages = Pages(ground.tree)
+        self.pages = Pages(ground.tree)
         self._languages = Languages(ground.tree)
-        self._redirects = Redirects(ground.tree, self._pages)
+        self._redirects = Redirects(ground.tree, self.pages)
 
     def serves(self, case: Case) -> Reference | None:
         """The verdict on a link that some page, file or folder is served for; None where none is known."""
@@ -35,10 +36,19 @@ class Site:
             return None
         return self._by_address(case) or self._by_redirect(case) or self._by_language(case)
 
+    def seen_from_its_address(self, case: Case) -> Case:
+        """The case as its page is served: what an address meant once, it meant from there, and not from the file."""
+        path, folder = case.asked.path, dirname(case.asked.path)
+        address = self.pages.address(path)
+        is_served_so = address not in (None, folder) and self.pages.has_sections(folder)
+        if address is None or not (case.is_link and is_served_so and is_an_address(case.target)):
+            return case
+        return replace(case, bases=Bases(own=(address,), wide=case.bases.wide))
+
     def _by_address(self, case: Case) -> Reference | None:
-        address = self._pages.address(case.asked.path)
+        address = self.pages.address(case.asked.path)
         full = joined(address, case.target.path) if address is not None and is_an_address(case.target) else None
-        real = next(self._pages.served_at(full), None) if full is not None else None
+        real = next(self.pages.served_at(full), None) if full is not None else None
         return judge_anchor(case, real, self._ground, base=address) if real is not None else None
 
     def _by_redirect(self, case: Case) -> Reference | None:
@@ -65,5 +75,5 @@ class Site:
         if case.target.is_rooted:
             root = self._redirects.root(folder)
             return () if root is None else (root,)
-        address = self._pages.address(case.asked.path)
+        address = self.pages.address(case.asked.path)
         return (folder,) if address in (None, folder) else (str(address), folder)
