@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.facts.source_files import is_example, is_test
 from contextkit.repo import EXECUTABLE, FILE
+from contextkit.survey.commands.terms import Sources
 from contextkit.survey.documents import is_agent_file
 from contextkit.survey.manifests import Manifests
 
@@ -52,6 +53,7 @@ class Material:
         self.ground = ground
         self.tree = ground.tree
         self.manifests = Manifests(ground.repo)
+        self.sources = Sources(ground.repo, ground.tree, ground.packages)
 
     def files(self, *names: str, under: str = "") -> Iterator[str]:
         """The files of these base names, those near the root first; what is vendored or a fixture is left out."""
