@@ -3,6 +3,7 @@
 from contextkit.catalog.examples import Example, ExampleFile, read_examples
 from contextkit.catalog.load import Catalog, Lint, Shelf, load_catalog, own_shelf, shelf_in
 from contextkit.catalog.page import OptionSpec, Page
+from contextkit.catalog.templates import Template, find_template
 
 __all__ = [
     "Catalog",
@@ -12,6 +13,8 @@ __all__ = [
     "OptionSpec",
     "Page",
     "Shelf",
+    "Template",
+    "find_template",
     "load_catalog",
     "own_shelf",
     "read_examples",

@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 
 def open_catalog(source: Opened) -> Catalog:
     """Every lint that may run here; nothing is fetched and no code is loaded."""
+    return load_catalog(open_shelves(source), source.store)
+
+
+def open_shelves(source: Opened) -> list[Shelf]:
+    """Where lints and templates are: ours, those that `extends` names, the repository's own."""
     ours = bundled()
-    shelves = [own_shelf(ours, module=ours.module), *(_extended(source, name) for name in source.config.extends)]
-    return load_catalog([*shelves, shelf_in(source.repo)], source.store)
+    extended = (_extended(source, name) for name in source.config.extends)
+    return [own_shelf(ours, module=ours.module), *extended, shelf_in(source.repo)]
 
 
 def catalogs_folder(source: Opened) -> Path:

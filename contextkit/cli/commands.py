@@ -34,6 +34,7 @@ COMMANDS = {
     "check": Listed("contextkit.cli.check", "Check context files and documents."),
     "references": Listed("contextkit.cli.references", "List what documents refer to, with verdict and evidence."),
     "lint": Listed("contextkit.cli.lint", "List, make and test lints."),
+    "map": Listed("contextkit.cli.map", "Write AGENTS.md from what is found, around what people wrote."),
     "explain": Listed("contextkit.cli.explain", "Print the page of a lint."),
     "catalog": Listed("contextkit.cli.catalog", "Fetch the catalogs that the configuration extends."),
     "context": Listed("contextkit.cli.context", "Show what an agent reads for a file."),

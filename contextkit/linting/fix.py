@@ -79,10 +79,11 @@ def fixed_files(
     return {p: c for p, c in sorted(contents.items()) if c != repo.read(p)}, tuple(fixed)
 
 
-def unified_diff(path: str, before: bytes, after: bytes) -> str:
-    """What changes, as a patch that git understands."""
-    old, new = (_lines(content) for content in (before, after))
-    return "".join(_ended(difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")))
+def unified_diff(path: str, before: bytes | None, after: bytes | None) -> str:
+    """What changes, as a patch that git understands; None is no file."""
+    old, new = (_lines(content or b"") for content in (before, after))
+    names = ("/dev/null" if before is None else f"a/{path}", "/dev/null" if after is None else f"b/{path}")
+    return "".join(_ended(difflib.unified_diff(old, new, *names)))
 
 
 class Overlay:

@@ -89,8 +89,7 @@ def skipped_blocks(content: bytes) -> frozenset[str]:
 def block_text(name: str, text: str, newline: str = "\n") -> str:
     """The block with both marks; each line ends in `newline`."""
     text = _tidied(text)
-    body = f"\n{text}\n" if text else ""
-    whole = f"<!-- contextkit:begin {name} sha256:{hash_of(text)} -->\n{body}<!-- contextkit:end {name} -->\n"
+    whole = f"<!-- contextkit:begin {name} sha256:{hash_of(text)} -->\n{text}<!-- contextkit:end {name} -->\n"
     return whole.replace("\n", newline)
 
 

@@ -119,13 +119,13 @@ def test_a_block_is_put_in_with_blank_lines_around(content: bytes, at: int, made
     assert inserted(content, at, "B\n") == made
 
 
-@given(_BYTES, _TEXTS, _BYTES, _TEXTS, _BYTES, st.dictionaries(st.sampled_from(NAMES), _TEXTS))
+@given(st.tuples(_BYTES, _BYTES, _BYTES), st.tuples(_TEXTS, _TEXTS), st.dictionaries(st.sampled_from(NAMES), _TEXTS))
 @settings(max_examples=300, deadline=None)
 def test_no_byte_outside_of_blocks_is_lost(
-    before: bytes, one: str, between: bytes, two: str, after: bytes, texts: dict[str, str]
+    around: tuple[bytes, bytes, bytes], held: tuple[str, str], texts: dict[str, str]
 ) -> None:
-    outside = (before + b"\n", between + b"\n", after)
-    first, second = block_text("map/a", one).encode(), block_text("map/b", two).encode()
+    outside = (around[0] + b"\n", around[1] + b"\n", around[2])
+    first, second = (block_text(name, text).encode() for name, text in zip(NAMES, held, strict=False))
     content = outside[0] + first + outside[1] + second + outside[2]
     if len(read_blocks(content, "AGENTS.md")) != 2:  # a fence around a mark
         return

@@ -1,0 +1,203 @@
+"""`contextkit map`: AGENTS.md, made of what is found, around what people wrote."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from contextkit.cli.errors import CLEAN, FINDINGS
+from contextkit.cli.options import cache_options, examples, format_option, output, repo_option, verbosity_options
+from contextkit.errors import ContextkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from contextkit.cli.opening import Opened
+    from contextkit.mapping.lines import Outline
+    from contextkit.mapping.plan import Plan
+    from contextkit.mapping.record import Record
+
+
+@click.command(
+    "map",
+    epilog=examples(
+        ("contextkit map", "show what would change, and ask"),
+        ("contextkit map --yes", "write it: for scripts and CI"),
+        ("contextkit map --check", "fail when a map is out of date"),
+        ("contextkit map --explain", "where each line comes from, and why it is there"),
+        ("contextkit map --pin", "keep what you changed inside of our blocks"),
+    ),
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 and show the diff when a map is out of date.")
+@click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--explain", is_flag=True, help="Say of each line where it comes from and why it is worth its tokens.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--pin", is_flag=True, help="Keep hand edits inside of our blocks as pinned lines.")
+@repo_option
+@format_option("text", "json")
+@cache_options
+@verbosity_options
+def command(
+    paths: tuple[str, ...],
+    check: bool,
+    diff: bool,
+    explain: bool,
+    yes: bool,
+    pin: bool,
+    repo: Path,
+    output_format: str,
+    cache_dir: Path | None,
+    no_cache: bool,
+) -> int:
+    """Write AGENTS.md for the root, and for packages that have commands, rules or zones of their own.
+
+    What people wrote stays as it is, and nothing is written that was not shown. PATH narrows it to maps of folders.
+    """
+    from contextkit.cli.opening import opened
+
+    if sum((check, diff, explain, yes)) > 1:
+        raise ContextkitError("--check, --diff, --explain and --yes exclude each other", "Choose one of them")
+    source = opened(repo, cache_dir=cache_dir, no_cache=no_cache)
+    plan = plan_of(source, [source.path(name) for name in paths], pin=pin)
+    if output_format == "json":
+        from contextkit.reporting.maps import plan_json
+
+        click.echo(plan_json(plan))
+    elif explain:
+        _explain(plan)
+    else:
+        _show(plan)
+    _note(source, plan)
+    if explain or diff:
+        return CLEAN
+    if check:
+        return _checked(plan)
+    return _written(source, plan, is_sure=yes)
+
+
+def plan_of(source: Opened, within: Sequence[str] = (), *, pin: bool = False) -> Plan:
+    """What writing the maps of this tree, or of these folders of it, would change."""
+    from contextkit.catalog import find_template
+    from contextkit.cli.catalogs import open_shelves
+    from contextkit.mapping.filling import Filler
+    from contextkit.mapping.outline import outlines
+    from contextkit.mapping.plan import Present, left_over, plan_maps, present_lines
+    from contextkit.mapping.record import WRITTEN, read_record
+    from contextkit.mapping.titles import title_of
+    from contextkit.survey.survey import survey
+
+    found = survey(source.ground)
+    shelves = open_shelves(source)
+    read = Reading(source)
+    record = read_record(read(WRITTEN))
+    title = title_of(source.ground, found)
+    maps = outlines(found, title, source.config.map.max_lines, present_lines(read, record))
+    maps = (*maps, *_still_there(left_over(maps, record), source, record))
+    present = Present(read, source.tree.resolve, record, found.commands)
+    filler = Filler(lambda name: find_template(shelves, name))
+    return plan_maps((m for m in maps if _is_within(m, within)), present, filler, pin=pin)
+
+
+class Reading:
+    """Reads what stands on disk now, ignored files as well; of a tree that is not on disk, what it holds."""
+
+    def __init__(self, source: Opened) -> None:
+        self._repo = source.repo
+
+    def __call__(self, path: str) -> bytes | None:
+        from contextkit.edges.writing import read_file
+
+        root = self._repo.root
+        return read_file(root, path) if root is not None else self._repo.read(path)
+
+
+def _still_there(outlines: Iterable[Outline], source: Opened, record: Record) -> list[Outline]:
+    paths = {p for p in (*record.files, *record.adopted) if p in source.tree.entries}
+    return [o for o in outlines if any(p.rpartition("/")[0] == o.folder for p in paths)]
+
+
+def _is_within(outline: Outline, within: Sequence[str]) -> bool:
+    folder = outline.folder
+    return not within or any(path in {"", folder, outline.path} or folder.startswith(f"{path}/") for path in within)
+
+
+def _show(plan: Plan) -> None:
+    from contextkit.reporting.maps import diff_lines
+
+    for write in plan.changes:
+        for line in diff_lines(write):
+            click.echo(_coloured(line))
+
+
+def _coloured(line: str) -> str:
+    if line.startswith(("+++", "---")):
+        return click.style(line, bold=True)
+    color = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
+    return click.style(line, fg=color) if color else line
+
+
+def _explain(plan: Plan) -> None:
+    from contextkit.reporting.maps import explain_lines
+
+    for line in explain_lines(plan):
+        click.echo(line)
+
+
+def _note(source: Opened, plan: Plan) -> None:
+    from contextkit.mapping.advice import advice
+    from contextkit.reporting.visible import visible
+
+    for note in (*plan.notes, *advice(plan, Reading(source), source.config.agents)):
+        output().note(visible(note))
+
+
+def _checked(plan: Plan) -> int:
+    if not plan.changes:
+        return CLEAN
+    output().note(f"{_files(plan)} out of date: run `contextkit map`")
+    return FINDINGS
+
+
+def _written(source: Opened, plan: Plan, *, is_sure: bool) -> int:
+    root = source.repo.root
+    if not plan.changes and plan.new_record == plan.old_record:
+        output().note("the maps are up to date")
+        return CLEAN
+    if root is None:
+        raise ContextkitError(f"{source.repo.label} has no working tree", "Run this where files can be written")
+    if not is_sure and plan.changes and not _is_agreed(plan):
+        return FINDINGS
+    write_plan(root, plan)
+    for write in plan.changes:
+        output().note(f"{'removed' if write.new is None else 'wrote'} {write.path}")
+    return CLEAN
+
+
+def _is_agreed(plan: Plan) -> bool:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        output().note("nothing was written: run `contextkit map --yes` to write what is shown")
+        return False
+    return click.confirm(f"Write {_files(plan)}?", err=True)
+
+
+def write_plan(root: str, plan: Plan) -> None:
+    """Writes what the plan says, the record last; of files that contextkit did not make, a copy is kept before."""
+    from contextkit.edges.writing import keep_backup, replace_file
+    from contextkit.mapping.record import WRITTEN, read_record
+
+    ours = read_record(plan.old_record)
+    for write in plan.changes:
+        if write.old is not None and not ours.of(write.path).blocks:
+            keep_backup(root, write.path, write.old)
+        replace_file(root, write.path, write.old, write.new)
+    if plan.new_record is not None and plan.new_record != plan.old_record:
+        replace_file(root, WRITTEN, plan.old_record, plan.new_record)
+
+
+def _files(plan: Plan) -> str:
+    count = len(plan.changes)
+    return f"{count} file{'s' * (count != 1)}"
