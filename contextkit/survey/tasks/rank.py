@@ -1,0 +1,118 @@
+"""Which commands are worth a line, and which of them is certain to be the answer for its purpose."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from contextkit.survey.inventory import HEADLINES
+from contextkit.survey.tasks.purpose import name_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from contextkit.survey.tasks.agree import Task
+
+ROOT_LIMIT = 36
+PACKAGE_LIMIT = 8
+_RUNNERS = "just make task mise poe nox hatch pdm rake tox composer node deno mix cargo".split()
+"""Of two that define a task of the same name the one that calls the other comes first."""
+_DANGER = re.compile(r"\bdown\b|--volumes|\bpublish\b|\brm -rf\b|\bdeploy\b|\bdrop\b|--reset\b|\bgit push\b|--force\b")
+_GATES = frozenset("check checks verify validate ready preflight qa all precommit pre-commit pre-push prepush".split())
+"""Names of what is run before a change leaves."""
+_INSTALLS = re.compile(
+    r"\b(?:uv|poetry|pdm|npm|pnpm|yarn|bun|bundle|composer|pip3?|mix|mise|dotnet|flutter|pre-commit|pipenv)\b[^\n;&|]*"
+    r"\b(?:sync|install|ci|deps\.get|restore|get)\b|\bgo mod\b|\byarn\s*(?:$|&&|;)|\bcargo fetch\b|requirements"
+)
+_WATCHES = re.compile(
+    r"(?:tsc|tsup|tsdown|rollup|unbuild|tshy|swc|esbuild|vite build|babel|rslib|webpack)\b.*(?:--watch|-w\b)"
+    r"|^tshy|^unbuild"
+)
+_ONLY_CHECKS = re.compile(r"^(?:check|verify)", re.IGNORECASE)
+
+
+def score(task: Task) -> float:
+    """How much a reader would miss it."""
+    value = {0: 5.0, 1: 3.0, 2: 1.5, 3: 0.5}[task.told.distance]
+    value += 2.0 if "definition" in task.sources else 0.0
+    value += 1.5 * task.heard("prose") + 1.2 * min(2.0, task.heard("ci")) + 1.5 * task.heard("hook")
+    value += 0.7 if task.about else 0.0
+    value += 2.5 if task.name.lower() in _GATES else 0.0
+    value -= 1.5 if task.is_barred else 0.0
+    value -= 0.4 * max(0, len(name_words(task.name)) - 1)
+    value -= 0.3 * max(0, len(task.form) - 4) + (1.0 if len(task.line) > 80 else 0.0)
+    if task.told.purpose in ("other", "release"):
+        value -= 0.5
+    return value
+
+
+def best_by_purpose(tasks: Sequence[Task]) -> Mapping[str, Task]:
+    """For each headline purpose the one task that is certain to answer it; the others are left out."""
+    groups: dict[str, list[Task]] = defaultdict(list)
+    for task in tasks:
+        if task.told.purpose in HEADLINES and not task.is_barred and not task.has_hole and _says_what_it_does(task):
+            groups[task.told.purpose].append(task)
+    found = {p: best for p, members in groups.items() if (best := _certain(members))}
+    return {p: t for p, t in found.items() if p != "install" or not _is_one_of_several(t, groups["install"])}
+
+
+def _says_what_it_does(task: Task) -> bool:
+    """Whether what a task runs, and what is said of it, agree with its name."""
+    whole = f"{task.body}\n{task.line}"
+    if _DANGER.search(whole):
+        return False
+    match task.told.purpose:
+        case "install" if task.runner:
+            return bool(_INSTALLS.search(task.body)) and "/bin" not in task.about
+        case "format":
+            return not _ONLY_CHECKS.match(task.about) and not re.search(r"--check\b|--list-different", task.body)
+        case "run":
+            is_container = "docker" in task.body and re.search(r"container|\s-d\b", f"{task.about} {task.body}")
+            return not _WATCHES.search(task.body) and not is_container and task.runner != "cargo"
+    return True
+
+
+def _is_one_of_several(best: Task, tasks: Sequence[Task]) -> bool:
+    """Whether another ecosystem's packages are to be installed as well."""
+    if best.runner or "/" in best.form[0]:
+        return False
+    return any(t.form[0] != best.form[0] and len(t.form) == 2 and t.told.distance <= 1 for t in tasks)
+
+
+def _certain(tasks: Sequence[Task]) -> Task | None:
+    exact = [t for t in tasks if t.told.distance == 0 and "definition" in t.sources]
+    if exact:
+        return min(exact, key=_precedence)
+    near = [t for t in tasks if t.told.distance <= 1 and _is_agreed(t)]
+    return max(near, key=lambda t: (score(t), -len(t.line)), default=None)
+
+
+def _precedence(task: Task) -> tuple[int, float, str]:
+    is_defined = _RUNNERS.index(task.runner) if task.runner in _RUNNERS else len(_RUNNERS)
+    return is_defined, -score(task), task.line
+
+
+def _is_agreed(task: Task) -> bool:
+    """Whether two kinds of sources name it, or a guide for contributors does."""
+    return len(task.sources) > 1 or task.heard("prose") >= 2.0
+
+
+def chosen(tasks: Sequence[Task], limit: int) -> list[Task]:
+    """The best ones, as many as a map has room for; each further one of a kind counts less."""
+    found: list[Task] = []
+    kinds: Counter[tuple[str, ...]] = Counter()
+    waiting = sorted(tasks, key=lambda t: (-score(t), t.line))
+    while waiting and len(found) < limit:
+        best = max(waiting, key=lambda t: score(t) - 0.8 * kinds[_kind(t)])
+        waiting.remove(best)
+        found.append(best)
+        kinds[_kind(best)] += 1
+    return found
+
+
+def _kind(task: Task) -> tuple[str, ...]:
+    """Scripts by the first word of their name, other calls by program and verb."""
+    if task.name:
+        return task.runner, (name_words(task.name) or [task.name])[0]
+    return tuple(task.form[:2])
