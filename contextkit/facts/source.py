@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 SOURCE_VERSION = "3"
 
 
-
 def _all_but(kept: str) -> bytes:
     """A table that makes a space of every ASCII character but letters, digits and these."""
     others = bytes(c for c in range(128) if not (chr(c).isalnum() or chr(c) in kept))
@@ -147,17 +146,31 @@ def _query(language: str) -> str:
     return (Path(__file__).parent / "queries" / f"{query_of(language)}.scm").read_text(encoding="utf-8")
 
 
-def declares(content: bytes, name: str) -> int | None:
-    """The first line that has the form of a definition of `name` in any language; None where there is none."""
-    return next((line for line, before, _ in _around(content, name) if _DECLARED.search(before)), None)
+def declares(content: bytes, name: str, *, assigns: bool = False) -> int | None:
+    """The first line that has the form of a definition of `name` in any language; None where there is none.
+
+    `assigns` is for the files of make and of shells, where a plain assignment at the beginning of a line is one.
+    """
+    found = (
+        line
+        for line, before, after in _around(content, name)
+        if _DECLARED.search(before) or (assigns and _is_assigned(before, after))
+    )
+    return next(found, None)
 
 
 def may_define(content: bytes, name: str) -> bool:
     """Whether `name` stands anywhere as in a definition: cheaper than parsing, and never the last word."""
     return any(
-        _DECLARED.search(before) or (_BEFORE_MEMBER.search(before) and _AFTER_MEMBER.match(after))
+        _DECLARED.search(before)
+        or (_BEFORE_MEMBER.search(before) and _AFTER_MEMBER.match(after))
+        or _is_assigned(before, after)
         for _, before, after in _around(content, name)
     )
+
+
+def _is_assigned(before: bytes, after: bytes) -> bool:
+    return _BEFORE_ASSIGNED.match(before) is not None and _AFTER_ASSIGNED.match(after) is not None
 
 
 def _around(content: bytes, name: str) -> Iterator[tuple[int, bytes, bytes]]:
@@ -179,5 +192,7 @@ _DECLARED = re.compile(
     rb"|^[ \t]*(?:public|private|protected|internal|static|pub|export|final|override|abstract|virtual|attr_\w+)\b"
     rb"[ \t:]*(?:(?!extends|implements|new|return)[\w<>\[\],.?]+[ \t]+)*?)$"
 )
+_BEFORE_ASSIGNED = re.compile(rb"^[ \t]*(?:(?:export|override|readonly|local|declare|typeset)[ \t]+(?:-\w+[ \t]+)?)*$")
+_AFTER_ASSIGNED = re.compile(rb"[ \t]*(?:\?|\+|!|:{1,3})?=(?![=~])")
 _BEFORE_MEMBER = re.compile(rb"^[ \t]*(?:[\w@$*]+[ \t]+)*$|[{,(\"'#)][ \t]*$")
 _AFTER_MEMBER = re.compile(rb"[\"']?[?!]?[ \t]*(?:[(<:=,;{}]|$)")

@@ -24,6 +24,8 @@ _LEFT_OUT = re.compile(
     r"|(^|/)(package-lock\.json|pnpm-lock\.yaml|go\.sum|npm-shrinkwrap\.json|packages\.lock\.json|gradle\.lockfile)$"
 )
 _ENDINGS = tuple(_NOT_TEXT.split()) + _DOCUMENTS
+ASSIGNING = ("Makefile", "makefile", ".mk", ".mak", ".sh", ".bash", ".zsh")
+"""How the names of files end in which a plain assignment defines a variable."""
 _EXAMPLES = re.compile(
     r"(^|[/_-])(examples?|samples?|templates?|demos?|docs?|website|snippets|playgrounds?)([/_-]|$)", re.IGNORECASE
 )
@@ -35,6 +37,11 @@ def is_source(path: str) -> bool:
     if path.lower().endswith(_ENDINGS) and not _MANIFESTS.search(path):
         return False
     return not _LEFT_OUT.search(path)
+
+
+def is_assigning(path: str) -> bool:
+    """Whether `path` is make's or a shell's, where a variable is defined by an assignment."""
+    return path.endswith(ASSIGNING)
 
 
 def is_example(path: str) -> bool:

@@ -24,7 +24,7 @@ from contextkit.facts.source import (
     which_of,
     words_of,
 )
-from contextkit.facts.source_files import is_source, rank, ranked
+from contextkit.facts.source_files import is_assigning, is_source, rank, ranked
 from contextkit.repo import EXECUTABLE, FILE
 from contextkit.syntax.grammars import language_of
 from contextkit.workers import Task, spread
@@ -174,7 +174,7 @@ class Sources:
         """By form alone, for languages without a grammar."""
         content = self._repo.read(path, SOURCE_LIMIT_BYTES) or b""
         for name in names:
-            line = None if language_of(path) else declares(content, name)
+            line = None if language_of(path) else declares(content, name, assigns=is_assigning(path))
             if line is not None:
                 yield Definition(name, "name", line, "")
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from contextkit.facts.source import Definition, declares, definitions_of
-from contextkit.facts.source_files import is_example, is_source, is_test, ranked
+from contextkit.facts.source_files import ASSIGNING, is_assigning, is_example, is_source, is_test, ranked
 from contextkit.model import UNCOMMITTED
 from contextkit.references.roles import role_of
 from contextkit.syntax.grammars import LANGUAGES, language_of
@@ -31,7 +31,7 @@ _OTHER_CODE = (
     ".cs .fs .vb .kt .kts .scala .groovy .swift .m .mm .c .h .cc .cpp .hpp .cxx .hh .rb .ex .exs .erl .zig .php .lua "
     ".dart .jl .hs .ml .clj .nim .vue .svelte .astro .prisma .proto .graphql .sql .sh .bzl"
 )
-_CODE = (*(s for g in LANGUAGES.values() for s in g.suffixes), *_OTHER_CODE.split())
+_CODE = tuple(dict.fromkeys((*(s for g in LANGUAGES.values() for s in g.suffixes), *_OTHER_CODE.split(), *ASSIGNING)))
 _SMALL = frozenset({"parameter", "property", "tag"})
 _KINDS = {"name": "defined", "enum": "an enum", "interface": "an interface", "tag": "a key"}
 # Where component registries put what is copied from them: its names live on there.
@@ -154,7 +154,7 @@ def _definitions(name: str, path: str, content: bytes) -> Iterator[Definition]:
     language = language_of(path)
     if language:
         yield from (d for d in _parsed(content, language) if d.name == name)
-    elif line := declares(content, name):
+    elif line := declares(content, name, assigns=is_assigning(path)):
         yield Definition(name, "name", line, "")
 
 

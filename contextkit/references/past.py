@@ -47,7 +47,7 @@ class Past:
         return cls(
             paths=ground.history.fates({q for c in paths for q in _path_questions(c, ground)}),
             globs=ground.history.glob_fates({full for c in globs for _, full in _globs_of(c)}),
-            suffixes=ground.history.suffix_fates({c.target.path for c in paths if _asks_suffix(c)}),
+            suffixes=ground.history.suffix_fates({c.target.path for c in paths if asks_suffix(c)}),
         )
 
 
@@ -83,7 +83,7 @@ def _globs_of(case: Case) -> Iterator[tuple[str, str]]:
             yield base, full
 
 
-def _asks_suffix(case: Case) -> bool:
+def asks_suffix(case: Case) -> bool:
     """Whether the name alone can prove that this repository's file is meant."""
     if case.is_link or case.kind == "import" or case.target.is_folder or case.target.is_rooted:
         return False

@@ -29,6 +29,12 @@ _PAST_STEMS = re.compile(
 _PAST_ENDS = re.compile(
     r"[-_](?:migration|changelog|release[-_]notes|rfc|adr|proposal|plan|report|post-?mortem|audit)$"
 )
+_RECORDS = re.compile(
+    r"(?:designs?|architecture|enhancements?|improvements?|ideas|\w{0,4}(?:ep|ip|id|adr|rfc|rfd)s?"
+    r"|decision[-_ ]?records?|design[-_ ]?(?:documents?|notes|records?|proposals?))$"
+)
+_NUMBERED = re.compile(r"(?:\d{4,}|0\d{2,})[-_.]\w")
+"""`0007-name.md`, `6173-name.md`: one of a series, in a folder of such; each tells of the day when it was written."""
 _CONTRIBUTOR_STEMS = re.compile(
     r"""(?:contribut\w* | develop(?:ment|ing)? | hack(?:ing)? | architecture | maintain(?:ers?|ing)\w* | internals? |
     dev | dev-?docs | internal-?docs? | engineering | \.github)(?:[-_.].*)?$""",
@@ -56,6 +62,8 @@ def role_of(path: str) -> Role:
     stem = name.rpartition(".")[0] or name
     if any(_PAST_STEMS.match(part) for part in (*folders, stem)) or _PAST_ENDS.search(stem):
         return "past"
+    if _is_numbered(folders, stem):
+        return "past"
     if _is_beside_code(folders, stem) or _is_shouted(path):
         return "contributor"
     parts = (*folders, stem)
@@ -64,6 +72,11 @@ def role_of(path: str) -> Role:
     if _SITE_FOLDERS.isdisjoint(folders) and any(_WORKSHOP_STEMS.match(part) for part in parts):
         return "contributor"
     return "user"
+
+
+def _is_numbered(folders: list[str], stem: str) -> bool:
+    first = next((i for i, folder in enumerate(folders) if _RECORDS.match(folder)), None)
+    return first is not None and any(_NUMBERED.match(part) for part in (*folders[first + 1 :], stem))
 
 
 def _is_beside_code(folders: list[str], stem: str) -> bool:

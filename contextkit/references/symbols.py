@@ -93,10 +93,17 @@ def _here(named: _Named, standing: Mapping[str, Standing], tree: Tree) -> Refere
         return _reference(named, Verdict.LIVE, f"a file or module: {file}", file)
     last = named.names[-1]
     if place := _place(named, standing[last].places):
-        return _reference(named, Verdict.LIVE, f"{place.kind} in {place}", str(place))
+        return _reference(named, Verdict.LIVE, _found(named, place), str(place))
     if seen := standing[last].seen_in:
-        return _reference(named, Verdict.FOREIGN, f"occurs in {seen}, and no definition of it was found here")
-    return _reference(named, Verdict.FOREIGN, "occurs in no source file, and is not written as a symbol of code")
+        return _reference(named, Verdict.FOREIGN, f"`{last}` occurs in {seen}, and no definition of it was found here")
+    return _reference(named, Verdict.FOREIGN, f"`{last}` occurs in no source file, and is not written as code")
+
+
+def _found(named: _Named, place: Place) -> str:
+    """What was found; of `a.b` it is said when only `b` is known to be there."""
+    if len(named.names) == 1 or _is_of(named.names[-2], place):
+        return f"{place.kind} in {place}"
+    return f"`{named.names[-1]}` is a {place.kind} in {place}; whether it is that of `{named.names[-2]}` is not known"
 
 
 def _gone(named: _Named, names: Sequence[str], found: Mapping[str, Lost], ground: Ground) -> Reference:
@@ -117,7 +124,13 @@ def _gone(named: _Named, names: Sequence[str], found: Mapping[str, Lost], ground
     unknown = next((lost.why for lost in found.values() if lost.why), "")
     if unknown or not found:
         return _reference(named, Verdict.UNKNOWN, unknown or "its past was not looked at")
-    return _reference(named, Verdict.FOREIGN, "occurs in no source file; was not defined here when this was written")
+    return _reference(
+        named, Verdict.FOREIGN, f"{_listed(found)} in no source file; not defined here when this was written"
+    )
+
+
+def _listed(names: Collection[str]) -> str:
+    return f"{' and '.join(f'`{name}`' for name in names)} {'occurs' if len(names) == 1 else 'occur'}"
 
 
 def _is_weak(named: _Named, name: str, lost: Lost) -> bool:
@@ -137,8 +150,12 @@ def _reference(named: _Named, verdict: Verdict, evidence: str, target: str | Non
 def _place(named: _Named, places: Sequence[Place]) -> Place | None:
     """The definition that is meant: in the container or module that is named before it, or the likeliest."""
     owner = named.names[-2] if len(named.names) > 1 else ""
-    inside = (p for p in places if owner and (p.container == owner or owner in p.path.replace(".", "/").split("/")))
+    inside = (p for p in places if owner and _is_of(owner, p))
     return next(inside, next(iter(places), None))
+
+
+def _is_of(owner: str, place: Place) -> bool:
+    return place.container == owner or owner in place.path.replace(".", "/").split("/")
 
 
 def _file(named: _Named, tree: Tree) -> str | None:

@@ -23,6 +23,15 @@ from contextkit.references.roles import role_of
         ("CHANGELOG.md", "past"),
         ("docs/adr/0001-layers.md", "past"),
         ("docs/releases/1.2.md", "past"),
+        ("docs/design/6173-engine.md", "past"),
+        ("design/0001-engine.md", "past"),
+        ("keps/sig-node/0042-limits/README.md", "past"),
+        ("docs/community/lids/0001-introduction.md", "past"),
+        ("docs/design/engine.md", "user"),
+        ("design/README.md", "contributor"),
+        ("design/101-basics.md", "contributor"),
+        ("docs/guide/0001-introduction.md", "user"),
+        ("design/0001-engine/AGENTS.md", "agent"),
     ],
 )
 def test_a_document_speaks_to(path: str, role: str) -> None:

@@ -314,3 +314,43 @@ def test_a_line_that_is_added_after_the_removal_may_mean_another_of_that_name(gi
 
 def test_a_line_that_is_only_written_anew_after_the_removal_is_gone(git_repo: MakeRepo) -> None:
     assert renamed(git_repo, "docs/guide.md", "Use `ShopFront`.\n", "Use a `ShopFront`.\n") is Verdict.DELETED
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("Makefile", "PROTO_VERSION ?= v1"),
+        ("tools/rules.mk", "export PROTO_VERSION := v1"),
+        ("tools/build.sh", "readonly PROTO_VERSION=v1"),
+    ],
+)
+def test_a_variable_of_make_or_a_shell_is_defined_by_its_assignment(git_repo: MakeRepo, file: str, line: str) -> None:
+    repo = git_repo({file: f"{line}\n", "a.py": "x = 1\n", "AGENTS.md": "Raise `PROTO_VERSION`.\n"})
+    before = judged(repo)["PROTO_VERSION"]
+    repo.write({file: "all:\n"})
+    repo.commit("Take it out")
+
+    after = judged(repo)["PROTO_VERSION"]
+
+    assert (before.verdict, before.target) == (Verdict.LIVE, f"{file}:1")
+    assert after.verdict is Verdict.DELETED
+
+
+def test_what_make_only_reads_is_defined_elsewhere(git_repo: MakeRepo) -> None:
+    repo = git_repo({"Makefile": "all:\n\tgo $(PROTO_VERSION)\n", "AGENTS.md": "Set `PROTO_VERSION`.\n"})
+    repo.write({"Makefile": "all:\n"})
+    repo.commit("Take it out")
+
+    assert judged(repo)["PROTO_VERSION"].verdict is Verdict.FOREIGN
+
+
+def test_what_was_found_of_a_dotted_name_is_said(git_repo: MakeRepo) -> None:
+    repo = git_repo(
+        {"src/shop.py": SHOP + "x = makeAll()\n", "AGENTS.md": "`ShopFront.sell_all()`, `q.sell_all()`, `q.makeAll`.\n"}
+    )
+
+    found = judged(repo)
+
+    assert found["ShopFront.sell_all()"].evidence == "function in src/shop.py:2"
+    assert found["q.sell_all()"].evidence.endswith("src/shop.py:2; whether it is that of `q` is not known")
+    assert found["q.makeAll"].evidence == "`makeAll` occurs in src/shop.py, and no definition of it was found here"
