@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from contextkit.mapping.lines import Outline, Section
+from contextkit.mapping.lines import Outline
 from contextkit.mapping.section_commands import LABELS
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def missing(outline: Outline, text: str, commands: Iterable[Command]) -> Outline
     named = [c for c in commands if _names(said, c.line)]
     purposes = {LABELS[c.purpose] for c in named if c.package == outline.folder}
     sections = (
-        Section(s.name, tuple(line for line in s.lines if _is_missing(line, said, purposes)))
+        replace(s, lines=tuple(line for line in s.lines if _is_missing(line, said, purposes)))
         for s in outline.sections
         if s.name in _OFFERED
     )

@@ -37,15 +37,19 @@ class Filler:
     def page(self, outline: Outline) -> str:
         """A new file: all blocks, and the slots for what only people know."""
         texts = {s.name: self.section(s, outline) for s in outline.sections}
-        blocks = {name: block_text(f"map/{name}", text) if text else "" for name, text in texts.items()}
-        values: dict[str, object] = {"title": outline.title, "folder": outline.folder, **blocks}
+        blocks: dict[str, object] = {
+            name: block_text(f"map/{name}", text) if text else "" for name, text in texts.items()
+        }
+        values: dict[str, object] = {"title": outline.title, "folder": outline.folder}
+        values.update(blocks)
         text = self._render("nested" if outline.folder else "root", values)
         return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
     def _filled(self, template: str, section: Section, outline: Outline) -> str:
         if not section.lines:
             return ""
-        values = {"name": section.name, "lines": section.lines, "folder": outline.folder, "title": outline.title}
+        values: dict[str, object] = {"folder": outline.folder, "title": outline.title}
+        values |= {"name": section.name, "lines": section.lines, "intro": section.intro}
         return self._render(template, values).strip("\n") + "\n"
 
     def _render(self, name: str, values: Mapping[str, object]) -> str:

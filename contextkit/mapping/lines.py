@@ -33,6 +33,8 @@ class Section:
 
     name: SectionName
     lines: tuple[Line, ...]
+    intro: str = ""
+    """A sentence above the lines."""
 
 
 @dataclass(frozen=True, slots=True)

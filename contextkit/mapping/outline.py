@@ -6,20 +6,23 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from contextkit.mapping.lines import SECTIONS, Line, Outline, Section, SectionName
+from contextkit.mapping.scopes import Scopes
 from contextkit.mapping.section_boundaries import boundary_lines, owner_lines
-from contextkit.mapping.section_commands import command_lines
+from contextkit.mapping.section_commands import command_lines, labels_of
 from contextkit.mapping.section_documents import document_lines
 from contextkit.mapping.section_places import place_lines
 from contextkit.mapping.section_rules import rule_lines
-from contextkit.mapping.wording import sentence
+from contextkit.mapping.wording import code, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from contextkit.survey.inventory import Survey
+    from contextkit.survey.inventory import Command, Survey
 
 HARD_LIMIT_LINES = 200
 _NESTED_LIMIT_LINES = 60
+_LEAST_OF_ITS_OWN = 3
+_MOST_MAPS = 20
 _LINES_OF_A_SECTION = 5
 """Two marks, a heading, and the blank lines around them."""
 _LINES_OF_A_FILE = 6
@@ -62,32 +65,32 @@ def outlines(survey: Survey, title: str, max_lines: int, present: Collection[str
 
     `present` are the lines that the maps hold now, which are preferred where there is no room for all.
     """
-    own = {folder: _package(survey, folder) for folder in _packages(survey)}
-    own = {folder: sections for folder, sections in own.items() if _is_worth_a_map(sections)}
-    root = _sections(_part(survey, "", own), "")
+    scopes = Scopes(survey.commands, survey.areas)
+    own = _worth_a_map(survey, scopes)
+    root = _sections(_part(survey, "", own, scopes), "", scopes.lines())
     found = [Outline("", title, _chosen(root, root_budget(max_lines), present))]
     names = {area.folder: area.name for area in survey.areas}
-    for folder, sections in sorted(own.items()):
+    for folder in sorted(own):
+        sections = _sections(_part(survey, folder, (), scopes), folder)
         chosen = _chosen(sections, nested_budget(max_lines), present)
         found.append(Outline(folder, names.get(folder) or folder, chosen))
     return tuple(found)
 
 
-def _packages(survey: Survey) -> list[str]:
-    return sorted({command.package for command in survey.commands if command.package})
+def _worth_a_map(survey: Survey, scopes: Scopes) -> list[str]:
+    """The packages that have so much of their own that a file of their own is read with profit."""
+    packages = sorted({c.package for c in survey.commands if c.package})
+    counts = {p: _count_of_own(_part(survey, p, (), scopes), scopes) for p in packages}
+    worthy = [p for p in packages if counts[p] >= _LEAST_OF_ITS_OWN]
+    return sorted(worthy, key=lambda p: (-counts[p], p))[:_MOST_MAPS]
 
 
-def _package(survey: Survey, folder: str) -> tuple[Section, ...]:
-    return _sections(_part(survey, folder, ()), folder)
+def _count_of_own(part: Survey, scopes: Scopes) -> int:
+    own = [c for c in part.commands if not scopes.is_common(c) and (c.is_headline or c.about)]
+    return len(own) + len(boundary_lines(part.zones)) + len(part.conventions)
 
 
-def _is_worth_a_map(sections: Iterable[Section]) -> bool:
-    """Whether a package has so much of its own that a file of its own is read with profit."""
-    counts = {s.name: len(s.lines) for s in sections}
-    return counts.get("commands", 0) + counts.get("boundaries", 0) + counts.get("rules", 0) >= 3
-
-
-def _part(survey: Survey, folder: str, apart: Iterable[str]) -> Survey:
+def _part(survey: Survey, folder: str, apart: Iterable[str], scopes: Scopes) -> Survey:
     """What of a survey is about a folder, less what the maps of other folders say."""
     folders = tuple(apart)
 
@@ -98,10 +101,15 @@ def _part(survey: Survey, folder: str, apart: Iterable[str]) -> Survey:
     def is_place(path: str) -> bool:
         return path != folder and (is_here(path) or path in folders)
 
+    def is_told(command: Command) -> bool:
+        if command.package == folder:
+            return True
+        return not folder and is_here(command.package) and not scopes.is_common(command)
+
     return replace(
         survey,
         about=survey.about if not folder else _purpose(survey, folder),
-        commands=tuple(c for c in survey.commands if is_here(c.package) and (not folder or c.package == folder)),
+        commands=tuple(c for c in survey.commands if is_told(c)),
         areas=tuple(a for a in survey.areas if is_place(a.folder)),
         zones=tuple(z for z in survey.zones if is_here(z.glob)),
         owners=survey.owners if not folder else replace(survey.owners, source="", rules=()),
@@ -120,16 +128,24 @@ def _folder_of(path: str, survey: Survey) -> str:
     return max(homes, key=len, default="")
 
 
-def _sections(part: Survey, folder: str) -> tuple[Section, ...]:
+def _sections(part: Survey, folder: str, scoped: Sequence[Line] = ()) -> tuple[Section, ...]:
     found: dict[SectionName, list[Line]] = {
         "about": _about(part, folder),
-        "commands": command_lines(part.commands, folder),
+        "commands": _with_scopes(command_lines(part.commands, folder), scoped),
         "places": place_lines(part.areas, part.uses),
         "rules": rule_lines(part.conventions),
         "boundaries": [*boundary_lines(part.zones), *owner_lines(part.owners)],
         "documents": document_lines(part.pages),
     }
-    return tuple(Section(name, tuple(found[name])) for name in SECTIONS)
+    is_inside = folder and any(command.folder == folder for command in part.commands)
+    intro = f"Typed in {code(f'{folder}/')}, unless a line says otherwise." if is_inside else ""
+    return tuple(Section(name, tuple(found[name]), intro if name == "commands" else "") for name in SECTIONS)
+
+
+def _with_scopes(lines: Sequence[Line], scoped: Sequence[Line]) -> list[Line]:
+    """Behind the headlines of the whole."""
+    count = len(list(labels_of(lines)))
+    return [*lines[:count], *scoped, *lines[count:]]
 
 
 def _about(part: Survey, folder: str) -> list[Line]:
@@ -153,7 +169,7 @@ def _chosen(sections: Sequence[Section], budget: Budget, present: Collection[str
             continue
         kept.setdefault(name, set()).add(line)
         lines, size = lines + cost, grown
-    return tuple(Section(s.name, tuple(x for x in s.lines if x in kept.get(s.name, ()))) for s in sections)
+    return tuple(replace(s, lines=tuple(x for x in s.lines if x in kept.get(s.name, ()))) for s in sections)
 
 
 def _ranked(section: Section, most: int, present: Collection[str]) -> list[Line]:

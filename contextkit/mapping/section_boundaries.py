@@ -46,11 +46,13 @@ _WEIGHTS: dict[ZoneKind, float] = {
 }
 _PLAIN = frozenset({"lock", "fixtures"})
 """What every agent knows; worth a line only where a source says more."""
+_TOLD = frozenset({"submodule", "migrations", "snapshots", "translations", "protected"})
+"""Kinds of which a source says what to do."""
 
 
 def boundary_lines(zones: Iterable[Zone]) -> list[Line]:
     """A line for each zone."""
-    return [_line(zone) for zone in zones if zone.made_by or zone.because or zone.kind not in _PLAIN]
+    return [_line(zone) for zone in zones if zone.because or zone.kind not in _PLAIN]
 
 
 def owner_lines(owners: Owners) -> list[Line]:
@@ -63,13 +65,19 @@ def owner_lines(owners: Owners) -> list[Line]:
 
 
 def _line(zone: Zone) -> Line:
-    made = _MADE.get(zone.kind)
-    said = made.format(code(zone.made_by)) if zone.made_by and made else _SAID[zone.kind]
-    because = clause(zone.because, 90)
-    if because and (zone.kind == "protected" or not zone.made_by):
-        said = because if zone.kind == "protected" else f"{said} ({because})"
+    said = _said(zone)
     why = "an edit there is lost or refused"
     if zone.made_by:
         why += ", and the command cannot be guessed"
     weight = _WEIGHTS[zone.kind] + (1.0 if zone.made_by else 0.0) - zone.glob.count("/") / 10
     return Line(f"{code(zone.glob)}: {said}", (zone.evidence,), why, weight, zone.glob)
+
+
+def _said(zone: Zone) -> str:
+    made, because = _MADE.get(zone.kind), clause(zone.because, 110)
+    if zone.made_by and made:
+        return made.format(code(zone.made_by))
+    if because and zone.kind in _TOLD:
+        return because
+    is_plain = not because or zone.kind == "vendored"
+    return _SAID[zone.kind] if is_plain else f"{_SAID[zone.kind]} ({because})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from contextkit.mapping.lines import Line
@@ -9,7 +11,7 @@ from contextkit.mapping.wording import clause, code, folder
 from contextkit.survey.inventory import HEADLINES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from contextkit.survey.inventory import Command, Purpose
 
@@ -25,67 +27,142 @@ LABELS: dict[Purpose, str] = {
     "generate": "Generate",
     "docs": "Documentation",
     "release": "Release",
-    "other": "",
+    "other": "Other",
 }
-_ORDER = (*HEADLINES, "generate", "docs", "other", "release")
+ORDER: tuple[Purpose, ...] = (*HEADLINES, "generate", "docs", "other", "release")
 _LEFT_OUT = frozenset({"release"})
 """What a person does now and then, and an agent never unasked."""
+_MOST_TOGETHER = 6
+_MOST_CHARACTERS = 60
+_SCOPED = re.compile(r"(?<!\S)(?:--filter|-F|-p|--package|--workspace|-w|--project|workspace)[ =](\S+)|(?<!\S):(\S+):")
 
 
 def command_lines(commands: Iterable[Command], home: str) -> list[Line]:
-    """The lines for these commands in the map of the folder `home`."""
-    wanted = [c for c in commands if c.is_headline or c.purpose not in _LEFT_OUT]
-    ordered = sorted(wanted, key=lambda c: (not c.is_headline, _ORDER.index(c.purpose)))
-    seen: set[tuple[str, str]] = set()
-    lines = []
-    for command in ordered:
-        if (command.line, command.folder) not in seen:
-            seen.add((command.line, command.folder))
-            lines.append(_line(command, home))
-    return lines
+    """The lines for these commands in the map of the folder `home`: headlines, those that are described, the others."""
+    wanted: dict[tuple[str, str], Command] = {}
+    for command in commands:
+        if command.is_headline or command.purpose not in _LEFT_OUT:
+            wanted.setdefault((command.line, command.folder), command)
+    ordered = sorted(wanted.values(), key=lambda c: (c.package != home, ORDER.index(c.purpose)))
+    headlines = [_headline(c, home) for c in ordered if c.is_headline]
+    others = [c for c in ordered if not c.is_headline]
+    return [*headlines, *(_described(c, home) for c in others if c.about), *_together(others, home)]
 
 
-def _line(command: Command, home: str) -> Line:
+def is_scoped(command: Command) -> bool:
+    """Whether the line itself says which package it is about, so that it can be typed anywhere."""
+    return bool(command.package) and _SCOPED.search(command.line) is not None
+
+
+def without_scope(line: str, place: str) -> str:
+    """The line with `place` for the package that it names."""
+    found = _SCOPED.search(line)
+    if found is None:
+        return line
+    group = 1 if found[1] else 2
+    return f"{line[: found.start(group)]}{place}{line[found.end(group) :]}"
+
+
+def labels_of(lines: Iterable[Line]) -> Iterator[str]:
+    """The labels of the headline rows among these lines."""
+    for line in lines:
+        label = line.text.partition(": ")[0]
+        if label in LABELS.values():
+            yield label
+
+
+def _headline(command: Command, home: str) -> Line:
     label = LABELS[command.purpose]
+    if command.package != home:
+        label = f"{label} {folder(command.package)}" if command.package else label
     about = clause(command.about, 90)
-    parts = [f"{label}: {code(command.line)}" if command.is_headline else code(command.line)]
+    said = [] if not about or _says_no_more(about, command) else [_small(about)]
+    text = f"{label}: {_typed(command, home, said)}"
+    weight = 20.0 - HEADLINES.index(command.purpose) / 10 if command.purpose in HEADLINES else 17.0
+    return Line(text, command.evidence, _why(command), weight if command.package == home else 9.5, command.line)
+
+
+def _described(command: Command, home: str) -> Line:
+    text = f"{_typed(command, home)}: {clause(command.about, 90)}"
+    return Line(text, command.evidence, _why(command), _weight(command, home) + 1.0, command.line)
+
+
+def _together(commands: Iterable[Command], home: str) -> Iterator[Line]:
+    """One line for all of a purpose that nothing is said of."""
+    by_purpose: dict[Purpose, list[Command]] = defaultdict(list)
+    for command in commands:
+        if not command.about and len(command.line) <= _MOST_CHARACTERS and _weight(command, home) >= _LEAST_WEIGHT:
+            by_purpose[command.purpose].append(command)
+    for purpose, found in by_purpose.items():
+        best = sorted(found, key=lambda c: -_weight(c, home))[:_MOST_TOGETHER]
+        kept = [c for c in found if c in best]
+        text = f"{_TOGETHER.get(purpose, LABELS[purpose])}: {', '.join(_typed(c, home) for c in kept)}"
+        evidence = tuple(e for c in kept for e in c.evidence[:1])
+        why = "what a repository's own commands are called is not to be guessed; one line for all of a purpose"
+        yield Line(text, evidence, why, max(_weight(c, home) for c in kept) + 0.5, kept[0].line)
+
+
+_TOGETHER: dict[Purpose, str] = {
+    "install": "More to install",
+    "build": "More to build",
+    "test": "More tests",
+    "test-one": "One test, too",
+    "lint": "More lint",
+    "format": "More to format",
+    "typecheck": "More type checks",
+    "run": "More to run",
+    "other": "Besides",
+}
+_LEAST_WEIGHT = 2.5
+
+
+def _typed(command: Command, home: str, said: Sequence[str] = ()) -> str:
+    """The command, and where it is typed and what it needs where that is not plain."""
+    asides = []
     if command.folder != home:
-        parts.append(f"in {folder(command.folder)}" if command.folder else "at the root")
-    parts += [f"needs {clause(need, 40)}" for need in command.needs]
-    text = parts[0] + (f" ({'; '.join(parts[1:])})" if len(parts) > 1 else "")
-    if about and about.casefold() not in {label.casefold(), command.line.casefold()}:
-        text += f": {about}"
-    elif not command.is_headline and label:
-        text += f": {label.lower()}"
-    return Line(text, command.evidence, _why(command), _weight(command), command.line)
+        asides += [f"in {folder(command.folder)}"] if command.folder else [] if is_scoped(command) else ["at the root"]
+    asides += [*(f"needs {clause(need, 40)}" for need in command.needs), *said]
+    return f"{code(command.line)} ({'; '.join(asides)})" if asides else code(command.line)
 
 
-def _weight(command: Command) -> float:
-    if command.is_headline:
-        return 20.0 - HEADLINES.index(command.purpose) / 10 if command.purpose in HEADLINES else 18.0
+def _weight(command: Command, home: str) -> float:
+    """More for what people define and write about; less for what a pipeline alone types."""
     kinds = {_kind(e.path) for e in command.evidence}
-    return 3.0 + len(kinds) + min(len(command.evidence), 5) / 10 + (1.0 if command.about else 0.0)
+    agreed = len(kinds) + min(len(command.evidence), 5) / 10
+    return 2.0 + agreed + (1.0 if kinds - {"CI"} else -1.5) - (0.0 if command.package == home else 2.0)
 
 
 def _why(command: Command) -> str:
     kinds = list(dict.fromkeys(_kind(e.path) for e in command.evidence))
-    agreed = f"said by {' and '.join(kinds)}" if kinds else "asked for by every task"
-    what = "looked for first" if command.is_headline else "named here and not to be guessed"
-    return f"{what}; {agreed}"
+    what = "looked for first, and not to be guessed" if command.is_headline else "not to be guessed"
+    return f"{what}; said by {_joined(kinds)}" if kinds else what
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
 
 def _kind(path: str) -> str:
     name = path.rpartition("/")[2].lower()
-    if path.startswith((".github/workflows/", ".circleci/", ".buildkite/")) or name.startswith(".gitlab-ci"):
+    if path.startswith((".github/", ".circleci/", ".buildkite/")) or name.startswith((".gitlab-ci", "azure-pipelines")):
         return "CI"
     if name.startswith(".pre-commit"):
         return "pre-commit"
     return "prose" if name.endswith((".md", ".mdx", ".rst", ".txt", ".adoc")) else "its definition"
 
 
-def purposes_of(lines: Iterable[Line]) -> Iterator[str]:
-    """The labels of the headline rows among these lines."""
-    for line in lines:
-        label = line.text.partition(":")[0]
-        if label in LABELS.values():
-            yield label
+def _says_no_more(about: str, command: Command) -> bool:
+    """Whether a description repeats the label: `Run tests` of a test command."""
+    words = {w.strip(".,`").casefold().rstrip("s") for w in about.split()}
+    return words <= _EMPTY | {w.rstrip("s") for w in LABELS[command.purpose].casefold().split()}
+
+
+_EMPTY = frozenset(
+    "run the all a an of for code project suite thi repo repository package dependencie unit testing".split()
+)
+
+
+def _small(text: str) -> str:
+    """With a small first letter, where the first word is a plain one."""
+    first = text.split(" ", 1)[0]
+    return text[0].lower() + text[1:] if first[1:].islower() and first[:1].isupper() else text

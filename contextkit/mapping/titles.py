@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from contextkit.mapping.wording import sentence
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 _READMES = ("README.md", "Readme.md", "readme.md", "README.rst", "README.markdown", ".github/README.md")
 _MOST_CHARACTERS = 40
+_SIGNS = re.compile(r"[^\w\s.,:;!?&@/()'+#-]+")
+_GENERAL = frozenset(
+    {"table of contents", "contents", "introduction", "overview", "readme", "getting started", "about"}
+)
 _PLAIN = "Map of this repository"
 
 
@@ -20,7 +25,8 @@ def title_of(ground: Ground, survey: Survey) -> str:
     for path in _READMES:
         if path in ground.tree.entries:
             document = ground.facts.document(path)
-            headings = document.headings if document else ()
-            if headings and (found := sentence(headings[0].text)) and len(found) <= _MOST_CHARACTERS:
+            headings = [h for h in document.headings if h.level == 1] if document else []
+            found = _SIGNS.sub("", sentence(headings[0].text)).strip() if headings else ""
+            if found and len(found) <= _MOST_CHARACTERS and found.casefold() not in _GENERAL:
                 return found
     return next((area.name for area in survey.areas if not area.folder and area.name), _PLAIN)
