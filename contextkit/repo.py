@@ -160,6 +160,9 @@ class History(Protocol):
     def removals_of(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:
         """By path and text, of those asked: the newest commit that took the text out of the path."""
 
+    def matches_gone(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:
+        """The same by path and regular expression (of lines, in any letter case): when its last match went."""
+
 
 class Store(Protocol):
     """Rows kept between runs. A lost, corrupt or foreign row costs time, never a wrong answer."""
@@ -230,6 +233,9 @@ class NoHistory:
         return None
 
     def removals_of(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:  # noqa: ARG002
+        return {}
+
+    def matches_gone(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:  # noqa: ARG002
         return {}
 
 

@@ -98,6 +98,9 @@ class GitHistory:
     def removals_of(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:
         return self._lines.removals_of(asked)
 
+    def matches_gone(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:
+        return self._lines.removals_of(asked, are_patterns=True)
+
     def _file_name(self) -> str:
         """Each depth of a shallow clone has its own file: what git lists depends on it, and changes with it."""
         depth = sha256("".join(sorted(self._edge)).encode()).hexdigest()[:12] if self._edge else ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from contextkit.edges.history_index import decoded, encoded
 from contextkit.edges.objects import at_hand, is_partial
 from contextkit.edges.processes import attempt, finish, start
-from contextkit.edges.removals import removals
+from contextkit.edges.removals import removals, removals_of_matches
 from contextkit.model import Commit
 
 if TYPE_CHECKING:
@@ -80,19 +80,26 @@ class Lines:
         here = at_hand(self._git_dir, set(blobs.values()))
         return {p: blobs[p] for p in paths if blobs.get(p) in here}
 
-    def removals_of(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:
-        """By path and text that the path held: the newest commit that took the text out of it."""
+    def removals_of(
+        self, asked: Mapping[str, Collection[str]], *, are_patterns: bool = False
+    ) -> Mapping[tuple[str, str], Commit]:
+        """By path and text or pattern that was in it: the newest commit that took it out of the path."""
+        kind = "pattern" if are_patterns else "removal"
         pairs = {
             f"{self._commit} {path} {text}": (path, text) for path, texts in asked.items() for text in texts if text
         }
-        known = {pairs[k]: v for k, v in self._index.recall("removal", pairs).items()}
+        known = {pairs[k]: v for k, v in self._index.recall(kind, pairs).items()}
         missing: dict[str, list[str]] = {}
         for path, text in pairs.values():
             if path and (path, text) not in known:
                 missing.setdefault(path, []).append(text)
-        found = removals(self._git_dir, self._commit, missing) if missing else {}
+        found: Mapping[tuple[str, str], Commit | None] = {}
+        if missing and are_patterns:
+            found = removals_of_matches(self._git_dir, self._commit, missing, self.read_at(self._commit, missing))
+        elif missing:
+            found = removals(self._git_dir, self._commit, missing)
         rows = {pair: _text(commit) if commit else "" for pair, commit in found.items()}
-        self._index.keep("removal", {f"{self._commit} {path} {text}": row for (path, text), row in rows.items()})
+        self._index.keep(kind, {f"{self._commit} {path} {text}": row for (path, text), row in rows.items()})
         return {pair: _commit(row) for pair, row in (known | rows).items() if row}
 
     def _committed_lines(self, path: str, lines: Sequence[int]) -> dict[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ from contextkit.references.includes import composition
 from contextkit.references.roles import role_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from contextkit.facts.document import Document
     from contextkit.references.case import Case
     from contextkit.references.ground import Ground
 
 _PAGES = (".md", ".markdown")
+_TERM = re.compile(r"^[ \t]*(\S[^\n]*)\n\n?[ \t]*:[ \t]+\S", re.MULTILINE)
 _NOT_A_HEADING = re.compile(r"^(?:L\d+|:~:|!|/|\?|tab=|.*[=&])")
 
 
@@ -27,8 +31,8 @@ def judge_anchor(case: Case, page: str, ground: Ground, base: str | None = None)
     document = ground.facts.document(page)
     if document is None:
         return case.verdict(Verdict.LIVE, base=base, target=page)
-    loose = {_loose(anchor): anchor for anchor in document.anchors}
-    if _loose(fragment) in loose:
+    loose = {letters(anchor): anchor for anchor in document.anchors}
+    if letters(fragment) in loose:
         return case.verdict(Verdict.LIVE, base=base, target=f"{page}#{fragment}")
     if case.asked.mention.syntax == "html" and not case.target.path:
         return case.verdict(Verdict.UNKNOWN, "a link for its looks")
@@ -37,11 +41,19 @@ def judge_anchor(case: Case, page: str, ground: Ground, base: str | None = None)
     if _is_a_part(page, document):
         return case.verdict(Verdict.UNKNOWN, "the page is a part of another one")
     taken_in = composition(page, ground)
-    if _loose(fragment) in {_loose(anchor) for anchor in taken_in.anchors}:
+    if letters(fragment) in {letters(anchor) for anchor in taken_in.anchors}:
         return case.verdict(Verdict.LIVE, base=base, target=f"{page}#{fragment}")
     if not taken_in.is_known:
         return case.verdict(Verdict.UNKNOWN, "the page is composed when it is built")
-    return _gone(case, page, fragment, sorted(document.anchors | taken_in.anchors))
+    if _is_a_term(fragment, (ground.repo.read(page) or b"").decode("utf-8", "replace")):
+        return case.verdict(Verdict.UNKNOWN, "a term of a list of definitions, to which some builds give an id")
+    headings = [h.slug for h in document.headings]
+    anchors = [*headings, *sorted((document.anchors | taken_in.anchors) - set(headings))]
+    return _gone(case, page, fragment, anchors, headings)
+
+
+def _is_a_term(fragment: str, text: str) -> bool:
+    return any(letters(term) == letters(fragment) for term in _TERM.findall(text))
 
 
 def _is_a_part(page: str, document: Document) -> bool:
@@ -50,14 +62,11 @@ def _is_a_part(page: str, document: Document) -> bool:
     return "/" in page and role_of(page) == "user" and not is_titled
 
 
-def _gone(case: Case, page: str, fragment: str, anchors: list[str]) -> Reference:
-    digits = re.sub(r"\D", "", fragment)
-    alike = [a for a in anchors if re.sub(r"\D", "", a) == digits]
-    near = next(iter(get_close_matches(fragment.casefold(), alike, n=1, cutoff=0.7)), None)
-    said = f"no heading of {page} gives #{fragment}" + (f"; nearest: #{near}" if near else "")
+def _gone(case: Case, page: str, fragment: str, anchors: Sequence[str], headings: Collection[str]) -> Reference:
+    near = nearest(fragment, anchors)
+    what = "heading" if near is None or near in headings else "heading or id"
+    said = f"no {what} of {page} gives #{fragment}" + (f"; nearest: #{near}" if near else "")
     reference = case.verdict(Verdict.BORN_WRONG, said)
-    from dataclasses import replace
-
     return replace(
         reference,
         kind="anchor",
@@ -66,6 +75,24 @@ def _gone(case: Case, page: str, fragment: str, anchors: list[str]) -> Reference
     )
 
 
-def _loose(anchor: str) -> str:
+def nearest(fragment: str, anchors: Sequence[str]) -> str | None:
+    """The anchor that is most like a fragment; the number of a section, dashes and letter case count for nothing."""
+    names = {_without_number(anchor): anchor for anchor in reversed(anchors)}  # of several forms the first
+    sought = _without_number(fragment)
+    alike = [name for name in names if _digits(name) == _digits(sought)]
+    found = next(iter(get_close_matches(sought, alike, n=1, cutoff=0.7)), None)
+    return names[found] if found else None
+
+
+def _without_number(anchor: str) -> str:
+    plain = anchor.replace("_", "-").casefold()
+    return re.sub(r"^[\d.-]+(?=[^\W\d])", "", plain)
+
+
+def _digits(name: str) -> str:
+    return re.sub(r"\D", "", name)
+
+
+def letters(anchor: str) -> str:
     """What the slugs of GitHub, Python-Markdown, kramdown and Docusaurus have in common: letters and digits."""
     return re.sub(r"[\W_]+", "", anchor).casefold()

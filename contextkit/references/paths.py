@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contextkit.model import Reference, Verdict
@@ -11,6 +12,7 @@ from contextkit.references.bases import Bases, Folders, joined
 from contextkit.references.case import Case
 from contextkit.references.classes import hard_class, soft_class
 from contextkit.references.drawings import without_samples
+from contextkit.references.ground import Asked
 from contextkit.references.mending import Mending
 from contextkit.references.past import Past, judge_past
 from contextkit.references.prose import says_gone
@@ -20,7 +22,7 @@ from contextkit.references.target import parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from contextkit.references.ground import Asked, Ground
+    from contextkit.references.ground import Ground
     from contextkit.repo import Tree
 
 _OUTPUT_FOLDERS = frozenset(
@@ -46,7 +48,7 @@ def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
             settled.append(found)
         else:
             open_cases.append(judge.site.seen_from_its_address(case))
-    yield from settled
+    yield from _with_past_of_anchors(settled, judge, ground)
     ignored = ground.ignores.untracked(list(_ignorable(open_cases)))
     still_open = []
     for case in open_cases:
@@ -72,6 +74,21 @@ class _Judge:
     def now(self, asked: Asked) -> tuple[Case, Reference | None]:
         case = _case(asked, self._folders)
         return case, _from_text(case) or _from_tree(case, self._ground) or self.site.serves(case)
+
+
+def _with_past_of_anchors(references: Sequence[Reference], judge: _Judge, ground: Ground) -> Iterator[Reference]:
+    """These references; of anchors that are not there with what history knows of them."""
+    lost = {}
+    for one in (r for r in references if r.kind == "anchor" and r.verdict is Verdict.BORN_WRONG):
+        link = replace(one.mention, raw=one.mention.raw.rpartition("#")[0])
+        found = judge.now(Asked(one.path, link))[1] if link.raw else None
+        lost[one] = one.path if not link.raw else (found and found.target) or ""
+    if not lost:
+        return iter(references)
+    from contextkit.references.lost_headings import with_their_past
+
+    told = with_their_past({r: page for r, page in lost.items() if page}, ground)
+    return (told.get(r, r) for r in references)
 
 
 def _case(asked: Asked, folders: Folders) -> Case:

@@ -58,6 +58,7 @@ def test_what_is_included_includes_more() -> None:
         "## About {{ name }}",
         "About {{ name }}\n-----",
         "::: core.app",
+        "`Nowhere`\n: Is no place.",
     ],
 )
 def test_what_is_not_known_to_go_into_a_page_keeps_its_anchors_unknown(line: str) -> None:
