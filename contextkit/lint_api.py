@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from contextkit.facts.document import Heading as Heading  # noqa: PLC0414
     from contextkit.facts.statements import Statement as Statement  # noqa: PLC0414
     from contextkit.loading import Load as Load  # noqa: PLC0414
+    from contextkit.mapping.enforcement import Enforced as Enforced  # noqa: PLC0414
+    from contextkit.mapping.rules import Rules as Rules  # noqa: PLC0414
     from contextkit.repo import Tree
 
 __all__ = [
@@ -61,7 +63,10 @@ Option = str | int | float | bool | Sequence[str]
 
 T = TypeVar("T")
 
-_AGENT_FOLDERS = frozenset(".agents .claude .clinerules .contextkit .cursor .devin .junie .kiro .windsurf".split())
+_AGENT_FOLDERS = frozenset(
+    """.agents .augment .claude .clinerules .codex .contextkit .continue .cursor .devin .gemini .junie .kiro
+    .opencode .roo .windsurf""".split()
+)
 """Folders whose files speak for the folder that they are in."""
 
 
@@ -104,11 +109,20 @@ class Project:
         self._loads = cache(loads)
         self._written = cache(lambda path: written(path, {r.mention.line for r, _ in self._stale() if r.path == path}))
         self._statements = cache(self._read_statements)
+        self._rules = cache(self._read_rules)
+        self.lints: Mapping[str, bool] = {}
+        """Every lint by id, and whether the configuration has it run."""
 
     def for_lint(self, options: Mapping[str, Option]) -> Project:
         """The same project with one lint's settings; what was asked for is shared."""
         view = copy(self)
         view.options = options
+        return view
+
+    def with_lints(self, lints: Mapping[str, bool]) -> Project:
+        """The same project that knows all lints by id, and whether the configuration has them run."""
+        view = copy(self)
+        view.lints = lints
         return view
 
     def option(self, name: str, kind: type[T]) -> T:
@@ -149,6 +163,22 @@ class Project:
         from contextkit.facts.statements import statements_of
 
         return statements_of(self.read(path) or "", path[path.rfind(".") :].lower())
+
+    @property
+    def rules(self) -> Rules:
+        """The rules in `.contextkit/rules/`, and what keeps others from being read."""
+        return self._rules()
+
+    def _read_rules(self) -> Rules:
+        from contextkit.mapping.rules import read_rules
+
+        return read_rules(self.tree.repo)
+
+    def enforced(self) -> Sequence[Enforced]:
+        """Each rule with what is said to enforce it: whether it is there, and switched on here."""
+        from contextkit.mapping.enforcement import enforcement
+
+        return enforcement(self.rules.rules, self.tree, self.lints)
 
     def references(self, kind: Kind | None = None, verdict: Verdict | None = None) -> Sequence[Reference]:
         """The judged references of agent files and documents; only of this kind and this verdict, where given.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from contextkit.globs import compiled, static_prefix
 from contextkit.repo import SUBMODULE, SYMLINK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from contextkit.config import Config
     from contextkit.repo import Tree
@@ -34,8 +35,8 @@ _IN_FOLDERS = re.compile(
         \.cursor/rules/.+\.mdc
       | \.github/instructions/.+\.instructions\.md
       | \.claude/(?:rules|agents|commands)/.+\.md
-      | \.(?:claude|agents)/skills/.+/SKILL\.md
-      | \.(?:windsurf|devin)/rules/.+\.md
+      | \.(?:agents|augment|claude|codex|continue|cursor|gemini|github|kiro|opencode|roo|windsurf)/skills/.+/SKILL\.md
+      | \.(?:windsurf|devin|continue)/rules/.+\.md
       | \.clinerules/.+\.(?:md|txt)
       | \.junie/guidelines\.md
       | \.kiro/steering/.+\.md
@@ -43,6 +44,9 @@ _IN_FOLDERS = re.compile(
     )""",
     re.VERBOSE,
 )
+
+# A page that a link or a name in backticks leads to.
+_PAGE = re.compile(r"(?:\]\(<?|`)([\w@./-]+\.mdx?)(?=[`#)>])")
 
 # Files that tests and generators use, and other people's: what they say is not said of this repository.
 _FOREIGN = frozenset(
@@ -89,6 +93,7 @@ def find_documents(tree: Tree, config: Config) -> Documents:
     """The agents' files of this tree, and the documents that the configuration names."""
     aliases = {path: real for path in _agent_paths(tree) if (real := _behind(tree, path))}
     agent_files = {path for path in _agent_paths(tree) if tree.entries[path].mode != SYMLINK} | set(aliases.values())
+    agent_files.update(_skill_pages(tree, [p for p in agent_files if p.endswith("/SKILL.md")]))
     documents = {path for path in _named(tree, config) if path not in agent_files}
     return Documents(tuple(sorted(agent_files)), tuple(sorted(documents)), aliases)
 
@@ -110,6 +115,21 @@ def _behind(tree: Tree, path: str) -> str | None:
         return None
     real = tree.resolve(path)
     return real if real in tree.entries and real != path else None
+
+
+def _skill_pages(tree: Tree, skills: Iterable[str]) -> Iterator[str]:
+    """The pages of a skill's own folder that it leads to, itself or through one another: agents read on there."""
+    for skill in skills:
+        folder = skill.rpartition("/")[0]
+        led, unread = {skill}, [skill]
+        while unread:
+            page = unread.pop()
+            text = (tree.repo.read(page) or b"").decode("utf-8", "replace")
+            named = (normpath(join(base, raw)) for raw in _PAGE.findall(text) for base in (dirname(page), folder))
+            new = {p for p in named if p.startswith(f"{folder}/") and p in tree.entries} - led
+            unread += [p for p in new if tree.entries[p].mode not in {SYMLINK, SUBMODULE}]
+            led |= new
+        yield from (p for p in led if not _is_foreign(p))
 
 
 def _named(tree: Tree, config: Config) -> Iterator[str]:

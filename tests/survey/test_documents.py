@@ -30,6 +30,9 @@ AGENT_FILES = [
     ".claude/skills/pdf/SKILL.md",
     ".agents/skills/pdf/SKILL.md",
     ".windsurf/rules/a.md",
+    ".cursor/skills/pdf/SKILL.md",
+    ".github/skills/pdf/SKILL.md",
+    ".continue/rules/a.md",
     ".clinerules/a.txt",
     ".junie/guidelines.md",
     ".kiro/steering/product.md",
@@ -40,6 +43,8 @@ AGENT_FILES = [
 NO_AGENT_FILES = [
     "agents.txt",
     "src/rules/a.md",
+    "skills/pdf/SKILL.md",
+    ".continue/docs/a.md",
     ".cursor/rules/readme.md",
     "packages/a/.rules",
     ".claude/skills/pdf/reference.md",
@@ -119,3 +124,23 @@ def test_a_document_that_agents_load_through_a_link_is_an_agent_file() -> None:
 
 def test_a_link_that_leads_nowhere_is_no_document() -> None:
     assert found("a.txt", AGENTS__md="gone.md", CLAUDE__md="../outside.md").agent_files == ()
+
+
+def test_the_pages_that_a_skill_leads_to_in_its_own_folder_are_agent_files() -> None:
+    skill = ".claude/skills/pdf"
+    files = {
+        f"{skill}/SKILL.md": "Read [forms](references/forms.md#fill), or `notes.md`; see [docs](../../../docs/a.md).",
+        f"{skill}/references/forms.md": "More is in `tables.md`.",
+        f"{skill}/references/tables.md": "Back to [forms](forms.md).",
+        f"{skill}/notes.md": "",
+        f"{skill}/assets/templates/b.md": "",
+        f"{skill}/other.md": "",
+        "docs/a.md": "",
+    }
+
+    documents = find_documents(Tree(MemoryRepo(files)), Config())
+
+    assert documents.agent_files == tuple(
+        f"{skill}/{name}" for name in ("SKILL.md", "notes.md", "references/forms.md", "references/tables.md")
+    )
+    assert documents.documents == ("docs/a.md",)
