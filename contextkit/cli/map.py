@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         ("contextkit map --check", "fail when a map is out of date"),
         ("contextkit map --explain", "where each line comes from, and why it is there"),
         ("contextkit map --pin", "keep what you changed inside of our blocks"),
+        ("contextkit map --run --diff", "try the headline commands, and leave out those that fail"),
     ),
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 @click.option("--explain", is_flag=True, help="Say of each line where it comes from and why it is worth its tokens.")
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--pin", is_flag=True, help="Keep hand edits inside of our blocks as pinned lines.")
+@click.option("--run", is_flag=True, help="Run each headline command in a sandbox; one that fails is not written.")
+@click.option("--network", is_flag=True, help="Let --run use the network.")
+@click.option("--seconds", type=click.IntRange(min=1), default=300, show_default=True, help="The time of each --run.")
 @repo_option
 @format_option("text", "json")
 @cache_options
@@ -48,6 +53,9 @@ def command(
     explain: bool,
     yes: bool,
     pin: bool,
+    run: bool,
+    network: bool,
+    seconds: int,
     repo: Path,
     output_format: str,
     cache_dir: Path | None,
@@ -62,7 +70,12 @@ def command(
     if sum((check, diff, explain, yes)) > 1:
         raise ContextkitError("--check, --diff, --explain and --yes exclude each other", "Choose one of them")
     source = opened(repo, cache_dir=cache_dir, no_cache=no_cache)
-    plan = plan_of(source, [source.path(name) for name in paths], pin=pin)
+    failed = None
+    if run:
+        from contextkit.cli.map_run import run_headlines
+
+        failed = run_headlines(source, has_network=network, seconds=seconds)
+    plan = plan_of(source, [source.path(name) for name in paths], pin=pin, failed=failed)
     if output_format == "json":
         from contextkit.reporting.maps import plan_json
 
@@ -79,21 +92,29 @@ def command(
     return _written(source, plan, is_sure=yes)
 
 
-def plan_of(source: Opened, within: Sequence[str] = (), *, pin: bool = False) -> Plan:
-    """What writing the maps of this tree, or of these folders of it, would change."""
+def plan_of(
+    source: Opened, within: Sequence[str] = (), *, pin: bool = False, failed: frozenset[str] | None = None
+) -> Plan:
+    """What writing the maps of this tree, or of these folders of it, would change.
+
+    `failed` are the keys of commands that failed when they were run just now; None: those that the record has.
+    """
     from contextkit.catalog import find_template
     from contextkit.cli.catalogs import open_shelves
     from contextkit.mapping.filling import Filler
     from contextkit.mapping.outline import outlines
     from contextkit.mapping.plan import Present, left_over, plan_maps, present_lines
     from contextkit.mapping.record import WRITTEN, read_record
+    from contextkit.mapping.runs import without_failed
     from contextkit.mapping.titles import title_of
     from contextkit.survey.survey import survey
 
-    found = survey(source.ground)
     shelves = open_shelves(source)
     read = Reading(source)
     record = read_record(read(WRITTEN))
+    record = record if failed is None else replace(record, failed=failed)
+    found = survey(source.ground)
+    found = replace(found, commands=without_failed(found.commands, record.failed))
     title = title_of(source.ground, found)
     maps = outlines(found, title, source.config.map.max_lines, present_lines(read, record))
     maps = (*maps, *_still_there(left_over(maps, record), source, record))

@@ -228,4 +228,4 @@ def _record(writes: Iterable[Write], present: Present) -> bytes | None:
         if write.written is not None:
             (adopted if write.is_adopted else files)[write.path] = write.written
     record = replace(present.record, files=files, adopted=adopted)
-    return record_text(record) if files or adopted or present.read(WRITTEN) else None
+    return record_text(record) if files or adopted or record.failed or present.read(WRITTEN) else None

@@ -30,6 +30,8 @@ class Record:
     files: Mapping[str, Written] = field(default_factory=dict)
     adopted: Mapping[str, Written] = field(default_factory=dict)
     """A person's files, to which blocks were added."""
+    failed: frozenset[str] = frozenset()
+    """Keys of headline commands that failed when they were run: no map says them."""
 
     def of(self, path: str) -> Written:
         return self.files.get(path) or self.adopted.get(path) or Written()
@@ -41,7 +43,9 @@ def read_record(content: bytes | None) -> Record:
         found = json.loads(content or b"{}")
     except (ValueError, RecursionError):
         return Record()
-    return Record(_read(found, "files"), _read(found, "adopted"))
+    failed = found.get("failed") if isinstance(found, dict) else None
+    keys = frozenset(k for k in failed if isinstance(k, str)) if isinstance(failed, list) else frozenset[str]()
+    return Record(_read(found, "files"), _read(found, "adopted"), keys)
 
 
 def record_text(record: Record) -> bytes:
@@ -49,6 +53,8 @@ def record_text(record: Record) -> bytes:
     table: dict[str, object] = {"version": _VERSION, "files": _rows(record.files)}
     if record.adopted:
         table["adopted"] = _rows(record.adopted)
+    if record.failed:
+        table["failed"] = sorted(record.failed)
     return (json.dumps(table, indent=2, ensure_ascii=True) + "\n").encode()
 
 

@@ -127,13 +127,13 @@ def _typed(command: Command, home: str, said: Sequence[str] = ()) -> str:
 
 def _weight(command: Command, home: str) -> float:
     """More for what people define and write about; less for what a pipeline alone types."""
-    kinds = {_kind(e.path) for e in command.evidence}
+    kinds = {kind_of(e.path) for e in command.evidence}
     agreed = len(kinds) + min(len(command.evidence), 5) / 10
     return 2.0 + agreed + (1.0 if kinds - {"CI"} else -1.5) - (0.0 if command.package == home else 2.0)
 
 
 def _why(command: Command) -> str:
-    kinds = list(dict.fromkeys(_kind(e.path) for e in command.evidence))
+    kinds = list(dict.fromkeys(kind_of(e.path) for e in command.evidence))
     what = "looked for first, and not to be guessed" if command.is_headline else "not to be guessed"
     return f"{what}; said by {_joined(kinds)}" if kinds else what
 
@@ -142,7 +142,7 @@ def _joined(words: Sequence[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
 
-def _kind(path: str) -> str:
+def kind_of(path: str) -> str:
     name = path.rpartition("/")[2].lower()
     if path.startswith((".github/", ".circleci/", ".buildkite/")) or name.startswith((".gitlab-ci", "azure-pipelines")):
         return "CI"
