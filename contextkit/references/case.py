@@ -40,6 +40,11 @@ class Case:
             return "glob"
         return "path" if given == "glob" else given
 
+    @property
+    def places(self) -> str:
+        """The document's own bases, in words."""
+        return " or ".join(f"in {base}" if base else "at the root" for base in self.bases.own)
+
     @cached_property
     def role(self) -> Role:
         return role_of(self.asked.path)

@@ -14,7 +14,7 @@ from contextkit.references.classes import hard_class, soft_class
 from contextkit.references.drawings import without_samples
 from contextkit.references.ground import Asked
 from contextkit.references.mending import Mending
-from contextkit.references.past import Past, judge_past
+from contextkit.references.past import Past, asks_suffix, judge_past
 from contextkit.references.prose import says_gone
 from contextkit.references.served import Site
 from contextkit.references.target import parse
@@ -257,7 +257,10 @@ def _from_elsewhere(case: Case, ground: Ground) -> Reference:
         return case.verdict(soft.verdict, soft.why)
     if says_gone(mention):
         return case.verdict(Verdict.NEGATED, "the sentence says so itself")
-    return case.verdict(Verdict.UNKNOWN, "neither here nor in history")
+    is_everywhere = case.is_link or asks_suffix(case)  # other names are looked for in the past of their bases alone
+    return case.verdict(
+        Verdict.UNKNOWN, "neither here nor in history" if is_everywhere else f"not here, and never {case.places}"
+    )
 
 
 def _source_of(case: Case, tree: Tree) -> str | None:

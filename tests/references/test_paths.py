@@ -264,3 +264,16 @@ def test_a_dot_that_was_left_out_is_a_near_miss_where_the_rest_is_there(raw: str
 
     stale = [(r.verdict, r.target) for r in found.values() if r.verdict.is_stale]
     assert stale == ([(Verdict.BORN_WRONG, target)] if target else [])
+
+
+@pytest.mark.parametrize(
+    ("raw", "evidence"),
+    [
+        ("config.json", "not here, and never in cli or at the root"),
+        ("src/engine/locking.ts", "neither here nor in history"),
+    ],
+)
+def test_of_what_is_not_known_it_is_said_where_it_was_looked_for(raw: str, evidence: str) -> None:
+    found = judged({"cli/AGENTS.md": f"See `{raw}`.", "cli/package.json": "{}"}, "cli/AGENTS.md")
+
+    assert (found[raw].verdict, found[raw].evidence) == (Verdict.UNKNOWN, evidence)
