@@ -33,6 +33,7 @@ class Listed(NamedTuple):
 COMMANDS = {
     "check": Listed("contextkit.cli.check", "Check context files and documents."),
     "references": Listed("contextkit.cli.references", "List what documents refer to, with verdict and evidence."),
+    "rule": Listed("contextkit.cli.rule", "Make and list the rules of this repository."),
     "lint": Listed("contextkit.cli.lint", "List, make and test lints."),
     "map": Listed("contextkit.cli.map", "Write AGENTS.md from what is found, around what people wrote."),
     "explain": Listed("contextkit.cli.explain", "Print the page of a lint."),

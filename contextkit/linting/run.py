@@ -12,7 +12,7 @@ from contextkit.linting import baseline as baselines
 from contextkit.linting import suppress
 from contextkit.linting.code import load_check, matches_of
 from contextkit.linting.render import render
-from contextkit.linting.select import is_in
+from contextkit.linting.select import is_in, switched
 from contextkit.model import Skipped, Verdict
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def run_lints(catalog: Catalog, config: Config, project: Project, selected: Sequ
     """What these lints find in this project."""
     barred = [s for s in selected if _is_barred(s.lint, run)]
     running = [s for s in selected if s not in barred]
+    project = project.with_lints(switched(catalog, config))
     line_of = _lines(project)
     found: list[Finding] = []
     for chosen in running:

@@ -43,6 +43,12 @@ def select_lints(
     )
 
 
+def switched(catalog: Catalog, config: Config) -> Mapping[str, bool]:
+    """Every lint by id, and whether the configuration has it run."""
+    wanted, unwanted = config.lint.select, config.lint.ignore
+    return {id_: is_in(lint, wanted) and not is_in(lint, unwanted) for id_, lint in catalog.lints.items()}
+
+
 def is_in(lint: Lint, names: Iterable[str]) -> bool:
     """Whether some of these ids and groups takes the lint in."""
     groups = {lint.id, "all", lint.page.group} | ({"recommended"} if lint.page.is_recommended else set())

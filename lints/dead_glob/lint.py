@@ -37,6 +37,7 @@ KINDS = (
     Kind(re.compile(r"(?:.*/)?\.kiro/steering/.+\.md"), "fileMatchPattern", needs=("inclusion", "fileMatch")),
     Kind(re.compile(r"(?:.*/)?\.(?:windsurf|devin)/rules/.+\.md"), "globs", needs=("trigger", "glob")),
     Kind(re.compile(r"(?:.*/)?\.clinerules/.+\.md"), "paths"),
+    Kind(re.compile(r"\.contextkit/rules/.+\.md"), "paths", is_anchored=True),
 )
 NOT_DEAD = {Verdict.LIVE, Verdict.ELSEWHERE, Verdict.GENERATED, Verdict.PLACEHOLDER}
 BEYOND = re.compile(r"[@!+?*]\(|^!|^~|\$")
