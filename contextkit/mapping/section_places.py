@@ -14,20 +14,24 @@ if TYPE_CHECKING:
     from contextkit.survey.inventory import Area, Use
 
 
+_HEAVIEST, _STEP, _LIGHTEST = 12.0, 0.25, 2.0
+
+
 def place_lines(areas: Iterable[Area], uses: Iterable[Use]) -> list[Line]:
-    """A line for each folder that a source describes, by path. Those that many use weigh most."""
+    """A line for each folder that a source describes, by path. The areas come with the most useful first."""
     users = Counter(use.used for use in uses)
-    return [_line(area, users[area.folder]) for area in areas if area.folder]
+    named = [area for area in areas if area.folder]
+    weights = [max(_LIGHTEST, _HEAVIEST - _STEP * rank) for rank in range(len(named))]
+    lines = [_line(area, users[area.folder], weight) for area, weight in zip(named, weights, strict=True)]
+    return sorted(lines, key=lambda line: line.subject)
 
 
-def _line(area: Area, users: int) -> Line:
+def _line(area: Area, users: int, weight: float) -> Line:
     purpose = clause(area.purpose, 110)
     text = f"{folder(area.folder)}: {purpose}" if purpose else folder(area.folder)
     if area.name and not purpose:
         text += f" ({code(area.name)})"
-    why = "saves a search: the purpose is its own source's word"
+    why = "saves a search; the purpose is its own source's word"
     if users:
         why += f"; {users} packages import it"
-    depth = area.folder.count("/")
-    weight = 8.0 - depth + min(users, 6) / 2 + (1.0 if area.name else 0.0) - (0.0 if purpose else 4.0)
     return Line(text, (area.evidence,), why, weight, f"{area.folder}/")
