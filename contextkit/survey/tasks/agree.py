@@ -55,6 +55,10 @@ class Task:
         return next((s.about for s in self.said if s.about), "")
 
     @property
+    def short(self) -> tuple[str, ...]:
+        return self.said[0].short
+
+    @property
     def is_barred(self) -> bool:
         """Whether its name keeps it from standing for a purpose."""
         return bool(NEVER_FIRST.intersection(name_words(self.name)))
@@ -74,7 +78,7 @@ def tasks_of(said: Iterable[Said], sources: Sources) -> list[Task]:
     for each in said:
         key = key_of(each, sources)
         if key[1]:
-            groups[_above(key, groups) if each.source != "definition" else key].append(each)
+            groups[_above(key, groups) if each.source in ("ci", "prose", "hook") else key].append(each)
     return [_task(key, members) for key, members in groups.items()]
 
 
@@ -99,6 +103,7 @@ def _as_typed(said: Sequence[Said], package: str) -> tuple[str, str]:
     if given:
         return given.line, given.folder
     there = [s for s in said if s.folder == package] or said
+    there = [s for s in there if s.source == there[0].source]
     counted = Counter(s.line for s in there)
     best = min(there, key=lambda s: (-counted[s.line], len(s.line), s.line))
     return best.line, best.folder

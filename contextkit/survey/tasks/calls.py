@@ -39,8 +39,8 @@ _CALLS: Mapping[Purpose, Sequence[str]] = {
         r"(?:pytest|jest|vitest|mocha|tox|nox|ctest|bats|rspec)(?!\S)|(?:\S+/)?(?:phpunit|pest)(?!\S)|playwright test",
         r"cargo (?:\+\S+ )?(?:test|t|nextest run)(?!\S)|go test|mix test|zig build test|dotnet test|swift test",
         r"deno test|node --test|bun test|js test|gradle \S*[tT]est\w*|mvn (?:\S+ )*(?:test|verify)(?!\S)",
-        r"(?:bin/)?rails test|python (?:\S*manage\.py test|\S*run_?tests?\.py)|flutter test|coverage run|dagger call \S+ tests?(?!\S)",
-        r"\S+/(?:run[-_])?tests?(?:\.sh)?$",
+        r"(?:bin/)?rails test|python (?:\S*manage\.py test|\S*run_?tests?\.py)|flutter test",
+        r"coverage run|dagger call \S+ tests?(?!\S)|\S+/(?:run[-_])?tests?(?:\.sh)?(?!\S)",
     ),
     "build": (
         r"cargo (?:build|check)|go build|mix compile|zig build(?!\S)|dotnet build|swift build|uv build|cmake --build",
@@ -84,4 +84,7 @@ def _distance(purpose: Purpose, form: Sequence[str], text: str) -> int:
         return 3
     if form[:2] == ("cargo", "check"):
         return 3
+    if form[0] == "go" and len(form) == 2 and purpose != "install":
+        # of one folder alone
+        return 2
     return 1 if _WHOLE.issuperset(form[1:]) else 2

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from contextkit.survey.inventory import Evidence
-from contextkit.survey.tasks.judge import is_plain, stands
+from contextkit.survey.tasks.judge import is_own_program, is_plain, stands
 from contextkit.survey.tasks.lines import unwrapped
 from contextkit.survey.tasks.said import Said
 from contextkit.survey.tasks.shell_lines import plain_commands
@@ -52,7 +52,7 @@ def _read(path: str, split: object, sources: Sources) -> Iterator[Said]:
         for typed in plain_commands(step.lines, step.folder):
             if typed.folder is None or not _is_for_people(typed.line):
                 continue
-            if stands(typed.line, typed.folder, sources):
+            if stands(typed.line, typed.folder, sources) and not is_own_program(typed.line, sources):
                 evidence = Evidence(path, typed.number, typed.line)
                 yield Said(typed.line, typed.folder, "ci", evidence, about="", heading=step.name, weight=weight)
 

@@ -11,6 +11,7 @@ from contextkit.repo import EXECUTABLE
 from contextkit.survey.commands.answers import Settled
 from contextkit.survey.commands.places import upwards
 from contextkit.survey.commands.resolve import resolve
+from contextkit.survey.commands.runners import just, make, task
 from contextkit.survey.commands.shell import calls
 from contextkit.survey.tasks.known import is_used
 from contextkit.survey.tasks.lines import MANAGERS, VALUED, unwrapped, words_of
@@ -24,10 +25,14 @@ _PLUMBING = re.compile(
 )
 _PATH = re.compile(r"(?:\.{0,2}/)?[\w.@+-]+(?:/[\w.@+-]+)+/?")
 _HOLE = re.compile(r"<[^<>]+>|\[[a-z_ -]+\]|path/to|\bfoo\b|\bmy[-_]|your|example\.|\bxyz\b|module-name", re.IGNORECASE)
-_ASIDE = re.compile(r"(?:^|\s)(?:--help|-h|help|--version|-V|version|login|logout|--list|-l|--dry-run)(?:\s|$)")
+_ASIDE = re.compile(
+    r"(?:^|\s)(?:--help|-h|help|--version|-V|version|login|logout|--list|-l|--dry-run|--init|init)(?:\s|$)"
+)
 _SCRIPTS = (".sh", ".py", ".rb", ".bash", ".pl")
 _LOOKING_HERE = frozenset({"make", "tox", "nox", "poe", "rake", "mix", "deno", "composer", "pdm", "hatch", "bundle"})
 _LOOKING_UP = frozenset({"just", "task", "mise", "cargo", "turbo"})
+_SHADOWED = {"make": make.FILES, "just": just.FILES, "task": task.FILES}
+"""Runners of which one folder's file is easily taken for another's: the root's speaks for the repository."""
 _ELSEWHERE = VALUED | {"workspace", "-r", "--recursive", "--workspaces", "-ws", "foreach", "-f", "--justfile", "-d"}
 
 
@@ -53,7 +58,7 @@ def stands(line: str, folder: str, sources: Sources) -> bool:
         return False
     if Verdict.LIVE not in verdicts and not is_used(line, folder, sources):
         return False
-    return all(_is_defined_there(a, line, folder) for a in answers) and _paths_stand(line, folder, sources)
+    return all(_is_defined_there(a, line, folder, sources) for a in answers) and _paths_stand(line, folder, sources)
 
 
 def is_own_program(line: str, sources: Sources) -> bool:
@@ -66,14 +71,15 @@ def _is_run(program: str, folder: str, sources: Sources) -> bool:
     """Whether a program that is written as a path is one that can be started."""
     if "/" not in program:
         return not program.endswith((".go", ".rs", ".md", ".ts", ".py", ".js"))
-    led = next((p for b in upwards(folder) if (p := sources.tree.resolve(_normal(f"{b}/{program}")))), None)
-    entry = sources.tree.entries.get(led or "")
+    entry = sources.tree.entries.get(sources.tree.resolve(_normal(f"{folder}/{program}")) or "")
     return entry is not None and (entry.mode == EXECUTABLE or program.endswith(_SCRIPTS))
 
 
-def _is_defined_there(answer: Settled, line: str, folder: str) -> bool:
+def _is_defined_there(answer: Settled, line: str, folder: str, sources: Sources) -> bool:
     """Whether a runner that looks for its file in one folder, or above, finds the task from where the line is typed."""
     words = unwrapped(line)
+    if folder and any(sources.files.has(f) for f in _SHADOWED.get(words[0], ())):
+        return False
     if answer.verdict is not Verdict.LIVE or words[0] not in {*MANAGERS, *_LOOKING_UP, *_LOOKING_HERE}:
         return True
     if any(w.partition("=")[0] in _ELSEWHERE for w in words[1:]):
@@ -85,9 +91,10 @@ def _paths_stand(line: str, folder: str, sources: Sources) -> bool:
     """Whether the paths among the arguments are here."""
     for word in words_of(line)[1:]:
         path = word.split("::")[0].removesuffix("/...").rstrip("/")
-        if word.startswith("-") or not _PATH.fullmatch(path) or _HOLE.search(path) or path.startswith("@"):
+        is_path = _PATH.fullmatch(path) or re.fullmatch(r"[\w.-]+\.(?:ts|js|mjs|py|sh|rb)", path)
+        if word.startswith("-") or not is_path or _HOLE.search(path) or path.startswith("@"):
             continue
-        if path.startswith("/") or not any(sources.tree.holds(_normal(f"{base}/{path}")) for base in upwards(folder)):
+        if path.startswith("/") or not sources.tree.holds(_normal(f"{folder}/{path}")):
             return False
     return True
 

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from contextkit.survey.commands.places import upwards
+from contextkit.survey.commands.runners.node import _BUILT_IN
 from contextkit.survey.commands.terms import at
 from contextkit.survey.manifests import table
 from contextkit.survey.tasks.lines import MANAGERS, unwrapped, words_of
+from contextkit.survey.tasks.managers import manager_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,7 +97,6 @@ _PYTHON_FILES = (
     ".pre-commit-config.yaml", "uv.lock",
 )  # fmt: skip
 _COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
-_INSTALLS = frozenset({"install", "i", "ci", "add", "dlx", "create", "x", "init", "update", "up", "link", "publish"})
 
 
 def is_used(line: str, folder: str, sources: Sources) -> bool:
@@ -155,8 +156,8 @@ def _brings_something_else(words: Sequence[str], sources: Sources, folder: str) 
     program, rest = words[0], words[1:]
     arguments = [w for w in rest[1:] if not w.startswith("-")]
     verb = rest[0] if rest else ""
-    if program in MANAGERS and verb in _INSTALLS:
-        return bool(arguments) or verb in ("add", "dlx", "create", "publish", "init", "x")
+    if program in MANAGERS:
+        return _is_other_than_install(program, verb, arguments, folder, sources)
     if program in ("pip", "pip3") or (program == "uv" and verb == "pip"):
         return not _installs_this(rest, folder, sources)
     if program == "uv":
@@ -164,6 +165,14 @@ def _brings_something_else(words: Sequence[str], sources: Sources, folder: str) 
     if program in ("cargo", "go", "dotnet", "gem", "bundle", "composer", "poetry", "pdm", "mise", "deno", "nix"):
         return verb in _FOREIGN_VERBS.get(program, ())
     return False
+
+
+def _is_other_than_install(program: str, verb: str, arguments: Sequence[str], folder: str, sources: Sources) -> bool:
+    """Whether a call of a package manager adds or publishes something, or is that of another manager."""
+    if verb in ("install", "i", "ci", ""):
+        own = manager_of(folder, sources)
+        return bool(arguments) or (own is not None and own[0] != program)
+    return verb.startswith("-") or verb in _BUILT_IN.get(program, frozenset()) - {"test", "t", "start", "exec", "audit"}
 
 
 _FOREIGN_VERBS: Mapping[str, frozenset[str]] = {

@@ -32,10 +32,15 @@ _GUIDES_INSIDE = re.compile(
 _ASIDE = re.compile(
     r"version|release|changelog|blog|upgrad|migrat|tutorial|/(?:v?\d+\.)|/(?:zh|ja|es|fr|de|pt|ko|ru)(?:[-_]\w+)?/|template"
 )
+_SITE = re.compile(
+    r"(?:^|/)(?:docs?|docs?[-_]?\w*|documentation|websites?|site|www|\.github|contributing|development)/"
+)
 _SHELLS = frozenset("sh bash shell zsh console terminal shell-session text powershell".split()) | {""}
 _FOR_CONTRIBUTORS = re.compile(
     r"develop|contribut|hack|build|test|lint|format|local|quality|checks?\b|workflow|source|compil", re.IGNORECASE
 )
+_VARIANT = re.compile(r"\bpytest\b(?!.*(?:::|/|\s-k\s)).*\s(?:-m\s|-n\s|--cov|-v\b|-x\b|--durations|--lf)")
+"""A call of all tests with other options; that there are such options is no command of its own."""
 _LIMIT = 80
 
 
@@ -51,7 +56,7 @@ def told_by_documents(sources: Sources) -> Iterator[Said]:
         text = sources.files.text(path)
         if text is None or len(text) > 200_000:
             continue
-        home = next((f for f in sources.packages.chain(dirname(path)) if f), "")
+        home = _home(path, sources)
         for piece in _pieces(text):
             is_apt = weight >= 2 or _FOR_CONTRIBUTORS.search(piece.heading)
             for typed in plain_commands(piece.lines, home):
@@ -69,6 +74,19 @@ def _documents(sources: Sources) -> list[tuple[str, float]]:
                 found.append((path.count("/"), path, weight))
     found.sort()
     return [(path, weight) for _, path, weight in found[:_LIMIT]]
+
+
+def _home(path: str, sources: Sources) -> str:
+    """The folder in which a document's commands are typed: its package's or its own; pages of a site mean the root."""
+    folder, _, name = path.rpartition("/")
+    package = sources.packages.chain(folder)[0]
+    is_of_the_folder = re.match(r"readme|contributing|develop", name.lower()) is not None
+    if is_of_the_folder and package == folder:
+        return folder
+    if _SITE.search(f"{package or folder}/"):
+        return ""
+    is_plain_folder = name.lower().startswith("readme") and not folder.startswith(".")
+    return package or (folder if is_plain_folder else "")
 
 
 def _weight(path: str) -> float:
@@ -89,6 +107,8 @@ def _said(typed: Typed, path: str, piece: _Text, weight: float, sources: Sources
     if typed.folder is None or not is_plain(line):
         return
     for folder in dict.fromkeys((typed.folder, "")):
+        if _VARIANT.search(line):
+            return
         if (folder in sources.tree.folders or not folder) and stands(line, folder, sources):
             if weight < 2 and is_own_program(line, sources):
                 return
@@ -139,8 +159,7 @@ def _without_output(lines: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str
 def _aim(sentence: str) -> str:
     """`To run the tests, use:` tells what for; most other sentences before a fence do not."""
     found = re.match(
-        r"(?:[-*\d.]+\s+)?(?:To|You can|For) (?!see|do)([a-z][^,:.]{8,80}?)"
-        r"(?:,| by running| with| use| run)?[^,:.]{0,40}:?$",
+        r"(?:[-*\d.]+\s+)?To (?!see|do)([a-z][^,:.]{6,80}?)(?:, (?:\w+ )?(?:run|use|call|type|execute)[^,.]*|:|)$",
         sentence,
     )
     if not found or re.search(r"[`\[\]<]|following", found[1]):

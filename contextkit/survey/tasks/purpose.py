@@ -54,7 +54,7 @@ _EXACT: Mapping[Purpose, frozenset[str]] = {
         typecheck:all
         """.split()
     ),
-    "run": frozenset("dev start run serve".split()),
+    "run": frozenset("dev start run".split()),
     "generate": frozenset("generate codegen gen generate-all gen-all".split()),
     "docs": frozenset("docs doc docs-build build-docs docs:build build:docs".split()),
     "release": frozenset("release publish".split()),

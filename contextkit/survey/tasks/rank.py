@@ -10,7 +10,7 @@ from contextkit.survey.inventory import HEADLINES
 from contextkit.survey.tasks.purpose import name_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from contextkit.survey.tasks.agree import Task
 
@@ -18,6 +18,9 @@ ROOT_LIMIT = 36
 PACKAGE_LIMIT = 8
 _RUNNERS = "just make task mise poe nox hatch pdm rake tox composer node deno mix cargo".split()
 """Of two that define a task of the same name the one that calls the other comes first."""
+_FOR_PEOPLE = frozenset("just make task mise poe nox hatch pdm rake".split())
+"""Runners whose tasks are written to be typed."""
+_OF_A_SERVER = re.compile(r"(?:^|[/ ])(?:ci|\.github|\.ci|hooks)/|--if-present|\b(?:affected|matrix)\b")
 _DANGER = re.compile(r"\bdown\b|--volumes|\bpublish\b|\brm -rf\b|\bdeploy\b|\bdrop\b|--reset\b|\bgit push\b|--force\b")
 _GATES = frozenset("check checks verify validate ready preflight qa all precommit pre-commit pre-push prepush".split())
 """Names of what is run before a change leaves."""
@@ -34,16 +37,18 @@ _ONLY_CHECKS = re.compile(r"^(?:check|verify)", re.IGNORECASE)
 
 def score(task: Task) -> float:
     """How much a reader would miss it."""
-    value = {0: 5.0, 1: 3.0, 2: 1.5, 3: 0.5}[task.told.distance]
+    value = {0: 5.0, 1: 3.0, 2: 1.5, 3: 0.5}[3 if task.told.purpose == "release" else task.told.distance]
     value += 2.0 if "definition" in task.sources else 0.0
-    value += 1.5 * task.heard("prose") + 1.2 * min(2.0, task.heard("ci")) + 1.5 * task.heard("hook")
+    value += 1.3 * min(2.0, task.heard("prose")) + min(1.5, task.heard("ci")) + 1.5 * task.heard("hook")
     value += 0.7 if task.about else 0.0
+    value += 1.0 if task.runner in _FOR_PEOPLE else 0.0
     value += 2.5 if task.name.lower() in _GATES else 0.0
     value -= 1.5 if task.is_barred else 0.0
     value -= 0.4 * max(0, len(name_words(task.name)) - 1)
     value -= 0.3 * max(0, len(task.form) - 4) + (1.0 if len(task.line) > 80 else 0.0)
+    value -= 1.5 if _OF_A_SERVER.search(task.line) else 0.0
     if task.told.purpose in ("other", "release"):
-        value -= 0.5
+        value -= 0.5 if task.told.purpose == "other" or not task.is_barred else 1.5
     return value
 
 
@@ -67,6 +72,8 @@ def _says_what_it_does(task: Task) -> bool:
             return bool(_INSTALLS.search(task.body)) and "/bin" not in task.about
         case "format":
             return not _ONLY_CHECKS.match(task.about) and not re.search(r"--check\b|--list-different", task.body)
+        case "build":
+            return not re.search(r"container|docker (?:compose )?build", f"{task.about}\n{task.body}", re.IGNORECASE)
         case "run":
             is_container = "docker" in task.body and re.search(r"container|\s-d\b", f"{task.about} {task.body}")
             return not _WATCHES.search(task.body) and not is_container and task.runner != "cargo"
@@ -88,27 +95,44 @@ def _certain(tasks: Sequence[Task]) -> Task | None:
     return max(near, key=lambda t: (score(t), -len(t.line)), default=None)
 
 
-def _precedence(task: Task) -> tuple[int, float, str]:
-    is_defined = _RUNNERS.index(task.runner) if task.runner in _RUNNERS else len(_RUNNERS)
-    return is_defined, -score(task), task.line
+def _precedence(task: Task) -> tuple[int, bool, float, str]:
+    """`dev` comes before `start`, which is often what runs in production."""
+    rank = _RUNNERS.index(task.runner) if task.runner in _RUNNERS else len(_RUNNERS)
+    return rank, task.told.purpose == "run" and task.name != "dev", -score(task), task.line
 
 
 def _is_agreed(task: Task) -> bool:
-    """Whether two kinds of sources name it, or a guide for contributors does."""
-    return len(task.sources) > 1 or task.heard("prose") >= 2.0
+    """Whether two kinds of sources name it where it is typed, or a guide for contributors does."""
+    weighty = [s for s in task.said if s.weight >= 1.0 and s.folder in (task.folder, task.package)]
+    return len({s.source for s in weighty}) > 1 or any(s.source == "prose" and s.weight >= 2.0 for s in weighty)
 
 
-def chosen(tasks: Sequence[Task], limit: int) -> list[Task]:
-    """The best ones, as many as a map has room for; each further one of a kind counts less."""
+def chosen(tasks: Sequence[Task], limit: int, others: Sequence[Task] = ()) -> list[Task]:
+    """As many as a map has room for: each further one of a kind counts less, and what other tasks call as well."""
+    bodies = "\n".join(t.body for t in (*tasks, *others))
+    answered = {t.told.purpose for t in others if t.runner in _FOR_PEOPLE}
+    worth = {t: score(t) - _less(t, bodies, answered) for t in tasks}
     found: list[Task] = []
     kinds: Counter[tuple[str, ...]] = Counter()
-    waiting = sorted(tasks, key=lambda t: (-score(t), t.line))
+    waiting = sorted(tasks, key=lambda t: (-worth[t], t.line))
     while waiting and len(found) < limit:
-        best = max(waiting, key=lambda t: score(t) - 0.8 * kinds[_kind(t)])
+        best = max(waiting, key=lambda t: worth[t] - min(2.0, 0.5 * kinds[_kind(t)]))
         waiting.remove(best)
         found.append(best)
         kinds[_kind(best)] += 1
     return found
+
+
+def _less(task: Task, bodies: str, answered: Collection[str]) -> float:
+    """How much less a task is worth that others call, or that does what a task written for people does."""
+    is_answered = task.told.purpose in answered and task.runner not in _FOR_PEOPLE
+    return (1.5 if _is_called(task, bodies) else 0.0) + (1.0 if is_answered else 0.0)
+
+
+def _is_called(task: Task, bodies: str) -> bool:
+    """Whether some other task does the same, and perhaps more."""
+    called = " ".join(task.form[:3]) if not task.name else task.line
+    return len(called) > 5 and re.search(rf"(?:^|[\s./]){re.escape(called)}(?!\S)", bodies) is not None
 
 
 def _kind(task: Task) -> tuple[str, ...]:

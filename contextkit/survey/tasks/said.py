@@ -33,5 +33,7 @@ class Said:
     """The folder of the package that it is about."""
     heading: str = ""
     """The headings above it, in prose."""
+    short: tuple[str, ...] = ()
+    """Shorter lines that do the same."""
     weight: float = 1.0
     """How much its word counts: a contribution guide's more than a page about something else."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contextkit.survey.commands.registry import runners
 from contextkit.survey.commands.terms import parent
 from contextkit.survey.inventory import Evidence
+from contextkit.survey.manifests import line_of
 from contextkit.survey.tasks.about import about_of
+from contextkit.survey.tasks.bodies import alias_of, body_of
 from contextkit.survey.tasks.managers import has_lock, is_member, manager_of, scoped_line, script_line, workspace_globs
 from contextkit.survey.tasks.said import Said
 
@@ -22,6 +25,8 @@ FOREIGN_FOLDERS = re.compile(
     r"|__tests__|examples?|samples?|demos?|playgrounds?|sandbox|starters?|scaffolds?|skills|versioned_docs|i18n)(?:/|$)|\{"
 )
 """Folders whose manifests are somebody else's, or examples of ours."""
+_SHADOWED = frozenset({"make", "just", "task"})
+"""Runners of which one folder's file is easily taken for another's: the root's speaks for the repository."""
 _TESTS = re.compile(r"(?:^|/)(?:tests?|specs?|testing|e2e|benchmarks?)(?:/|$)")
 
 _LISTED = frozenset("node make just task tox nox poe hatch pdm cargo composer rake mix deno mise".split())
@@ -53,13 +58,18 @@ def _is_ours(folder: str, name: str, globs: Sequence[str], sources: Sources) -> 
 
 
 def defined(folder: str, sources: Sources) -> Iterator[Said]:
-    """The tasks that are defined in a folder."""
+    """The tasks that are defined in a folder; an alias is told with what it stands for."""
     for kind, runner in _runners().items():
+        if folder and kind in _SHADOWED and any(sources.files.has(f) for f in runner.FILES):
+            continue
         listing = sources.listing(runner, folder)
-        for name, definition in listing.names.items() if listing else ():
-            if not _is_for_people(kind, name, definition, sources):
-                continue
-            yield from _said(kind, folder, name, definition, sources)
+        names = listing.names if listing else {}
+        aliases = {n: t for n, d in names.items() if (t := alias_of(kind, d, sources))}
+        for name, definition in names.items():
+            if name not in aliases and _is_for_people(kind, name, definition, sources):
+                short = sorted(n for n, target in aliases.items() if target == name)
+                for said in _said(kind, folder, name, definition, sources):
+                    yield replace(said, short=tuple(f"{kind} {n}" for n in short))
 
 
 def _runners() -> Mapping[str, Runner]:
@@ -92,11 +102,18 @@ def _is_written(name: str, definition: Definition, sources: Sources) -> bool:
 
 
 def _said(kind: str, folder: str, name: str, definition: Definition, sources: Sources) -> Iterator[Said]:
-    evidence = Evidence(definition.path, definition.line, _shortened(definition.body) or definition.what)
     line, where, package = _typed(kind, folder, name, sources)
-    if line:
-        about = about_of(kind, name, definition, sources)
-        yield Said(line, where, "definition", evidence, name, kind, definition.body, about, package)
+    body = body_of(kind, name, definition, sources)
+    evidence = Evidence(definition.path, _line(name, definition, sources), _shortened(body) or definition.what)
+    about = about_of(kind, name, definition, sources)
+    yield Said(line, where, "definition", evidence, name, kind, body, about, package)
+
+
+def _line(name: str, definition: Definition, sources: Sources) -> int:
+    """The line of a definition; searched for where the listing does not know it."""
+    if definition.line > 1:
+        return definition.line
+    return line_of(sources.files.text(definition.path) or "", rf"^\s*[\"'\[]?(?:[\w.]+[.:])?{re.escape(name)}\b")
 
 
 def _typed(kind: str, folder: str, name: str, sources: Sources) -> tuple[str, str, str]:
