@@ -23,6 +23,7 @@ EMPTY_BLOBS = frozenset(
 _COMMIT = re.compile(rb"[0-9a-f]{40,64}\Z")
 _STATUS = re.compile(rb":[0-7]{6} [0-7]{6} [0-9a-f]+ [0-9a-f]+ [A-Z]\d*\Z|[A-Z]\d*\Z")
 _SUBMODULE = "160000"
+_SYMLINK = "120000"
 _MOST_PAIRS = 1000  # git compares at most the square of this many pairs; a square of 1,000 takes it some seconds
 _DIFF = (
     "--no-replace-objects", "diff-tree", "--stdin", "-m", "-r", "--root", "-z", "--ignore-submodules=none",
@@ -40,13 +41,13 @@ class Change:
 def changes(git_dir: str, commits: Collection[str]) -> dict[str, Change]:
     """What each commit took away and brought."""
     found = {c: Change() for c in commits}
-    asked = (*_DIFF, "--no-renames", "--raw", "--no-abbrev", "--diff-filter=AD")
+    asked = (*_DIFF, "--no-renames", "--raw", "--no-abbrev", "--diff-filter=ADT")
     for commit, status, path in _entries(git(asked, git_dir=git_dir, stdin=_lines(commits), check=False)):
         old_mode, new_mode, old, new, letter = status[1:].split()
         if letter == "D" and old_mode != _SUBMODULE:
             found[commit].deleted[path[0]] = old
-        elif letter == "A" and new_mode != _SUBMODULE:
-            found[commit].added[path[0]] = new
+        elif new_mode != _SUBMODULE and (letter == "A" or (letter == "T" and old_mode == _SYMLINK)):
+            found[commit].added[path[0]] = new  # a link that became the file that it led to
     return found
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _INDEX_STEMS = frozenset({"index", "mod", "__init__", "readme", "main", "lib", "_index"})
+_TELLING = 9
+"""A name of so many letters is hardly borne by two files that have nothing to do with each other."""
 _LIKE_IN_FOLDER = 0.6
 _LIKE_ANYWHERE = 0.75
 _CLEARLY = 0.1
@@ -36,12 +38,20 @@ class Guesses:
         here = [a for a in inside if a.rpartition("/")[0] == path.removesuffix(ending)]
         return _only(here) or _only(inside)
 
+    def namesake(self, path: str) -> str | None:
+        """The one file that came under a name that only one file bore, whether with dashes or underscores."""
+        stem, name = _parted(path)[0], _plain_name(path)
+        is_telling = stem.lower() not in _INDEX_STEMS and (len(stem) >= _TELLING or re.search(r"\w[-_]\w", stem))
+        deleted, added = self._plain_names
+        return _only(added.get(name, ())) if is_telling and len(deleted.get(name, ())) == 1 else None
+
     def by_name(self, path: str) -> str | None:
         folder = path.rpartition("/")[0]
         ending = _parted(path)[1]
         return (
             self.became_a_folder(path)
             or self._same_name(path)
+            or self.namesake(path)
             or self._other_ending(path)
             or self._one_for_one(folder, ending)
             or _likest(path, self._added_in(folder, ending), _LIKE_IN_FOLDER)
@@ -99,6 +109,10 @@ class Guesses:
         return _grouped(self._deleted, -1)
 
     @cached_property
+    def _plain_names(self) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+        return _named(self._deleted), _named(self._added)
+
+    @cached_property
     def _added_by_parent(self) -> Mapping[str, Sequence[str]]:
         return _grouped((a for a in self._added if "/" in a), -2)
 
@@ -118,6 +132,17 @@ def are_related(old: str, new: str) -> bool:
         return True
     one, other = _parted(old)[0], _parted(new)[0]
     return one.lower() not in _INDEX_STEMS and SequenceMatcher(None, one, other).ratio() >= _LIKE_IN_FOLDER
+
+
+def _named(paths: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        found[_plain_name(path)].append(path)
+    return found
+
+
+def _plain_name(path: str) -> str:
+    return path.rpartition("/")[2].replace("_", "-").casefold()
 
 
 def _grouped(paths: Iterable[str], segment: int) -> dict[str, list[str]]:

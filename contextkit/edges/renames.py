@@ -24,7 +24,8 @@ _MAJORITY, _NEARLY_ALL = 0.5, 0.9
 _OVERWHELMING = 5
 """So many siblings have to move the same way, and nearly all that moved, to prove a move that content does not."""
 _MOST_MISSING = 500
-_KNOWN, _GUESSED = "hop", "guess"
+_KNOWN, _GUESSED = "hop-2", "guess-2"
+"""To be raised with every change of how a hop is found."""
 
 
 class Hop(NamedTuple):
@@ -196,8 +197,11 @@ class Moves:
         return None
 
     def _by_name(self, path: str) -> tuple[str, bool] | None:
-        """A guess, for want of content. A file that became a folder is one although its content was parted."""
-        guess = self._guesses.became_a_folder(path) if self._is_compared(path) else self._guesses.by_name(path)
+        """A guess, for want of content. What became a folder, or has a namesake, is one whatever its content."""
+        if not self._is_compared(path):
+            guess = self._guesses.by_name(path)
+        else:
+            guess = self._guesses.became_a_folder(path) or self._guesses.namesake(path)
         return (guess, False) if guess else None
 
     @cached_property

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from contextkit.edges.git import open_repo
 from contextkit.edges.history import open_history
 from contextkit.repo import Tree
@@ -324,3 +326,53 @@ def test_a_move_that_is_not_committed_is_known(git_repo: MakeRepo) -> None:
         "docs": ("pages", True, "the working tree, uncommitted"),
         "src/x.py": (None, False, "the working tree, uncommitted"),
     }
+
+
+def test_a_file_that_a_link_led_to_and_that_took_its_place_has_moved(git_repo: MakeRepo) -> None:
+    repo = git_repo({"docs/CONTRIBUTING.md": LONG})
+    repo.link("CONTRIBUTING.md", "docs/CONTRIBUTING.md")
+    repo.commit("A link")
+    repo.delete("CONTRIBUTING.md")
+    repo.move("docs/CONTRIBUTING.md", "CONTRIBUTING.md")
+    repo.commit("A file")
+
+    fate = fate_of(repo, "docs/CONTRIBUTING.md")
+
+    assert fate is not None
+    assert (fate.target, fate.is_exact) == ("CONTRIBUTING.md", True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "target"),
+    [
+        ("introduction/supported-platforms.md", "set-up/supported-platforms.md", "set-up/supported-platforms.md"),
+        ("start/known_limits.md", "start/more/Known-Limits.md", "start/more/Known-Limits.md"),
+        ("a/index.md", "b/index.md", None),
+        ("a/types.md", "b/types.md", None),
+        ("a/supported-platforms.md", "b/supported-systems.md", None),
+    ],
+)
+def test_a_file_written_anew_under_a_telling_name_is_no_safe_fix(
+    git_repo: MakeRepo, old: str, new: str, target: str | None
+) -> None:
+    repo = git_repo({old: LONG, "other.md": "x"})
+    repo.delete(old)
+    repo.write({new: "Nothing of what was written there is here.\n" * 20})
+    repo.commit("Anew")
+
+    fate = fate_of(repo, old)
+
+    assert fate is not None
+    assert (fate.target, fate.is_exact) == (target, False)
+
+
+def test_of_two_new_files_of_a_name_none_is_taken(git_repo: MakeRepo) -> None:
+    repo = git_repo({"supported-platforms.md": LONG})
+    repo.delete("supported-platforms.md")
+    repo.write({f"{folder}/supported-platforms.md": f"{folder}\n" * 20 for folder in "ab"})
+    repo.commit("Anew")
+
+    fate = fate_of(repo, "supported-platforms.md")
+
+    assert fate is not None
+    assert fate.target is None
