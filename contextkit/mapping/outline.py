@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from contextkit.mapping.lines import SECTIONS, Line, Outline, Section, SectionName
 from contextkit.mapping.scopes import Scopes
 from contextkit.mapping.section_boundaries import boundary_lines, owner_lines
-from contextkit.mapping.section_commands import command_lines, labels_of
+from contextkit.mapping.section_commands import command_lines
 from contextkit.mapping.section_documents import document_lines
 from contextkit.mapping.section_places import place_lines
 from contextkit.mapping.section_rules import rule_lines
@@ -131,7 +131,7 @@ def _folder_of(path: str, survey: Survey) -> str:
 def _sections(part: Survey, folder: str, scoped: Sequence[Line] = ()) -> tuple[Section, ...]:
     found: dict[SectionName, list[Line]] = {
         "about": _about(part, folder),
-        "commands": _with_scopes(command_lines(part.commands, folder), scoped),
+        "commands": command_lines(part.commands, folder, scoped),
         "places": place_lines(part.areas, part.uses),
         "rules": rule_lines(part.conventions),
         "boundaries": [*boundary_lines(part.zones), *owner_lines(part.owners)],
@@ -140,12 +140,6 @@ def _sections(part: Survey, folder: str, scoped: Sequence[Line] = ()) -> tuple[S
     is_inside = folder and any(command.folder == folder for command in part.commands)
     intro = f"Typed in {code(f'{folder}/')}, unless a line says otherwise." if is_inside else ""
     return tuple(Section(name, tuple(found[name]), intro if name == "commands" else "") for name in SECTIONS)
-
-
-def _with_scopes(lines: Sequence[Line], scoped: Sequence[Line]) -> list[Line]:
-    """Behind the headlines of the whole."""
-    count = len(list(labels_of(lines)))
-    return [*lines[:count], *scoped, *lines[count:]]
 
 
 def _about(part: Survey, folder: str) -> list[Line]:

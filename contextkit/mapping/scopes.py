@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.mapping.lines import Line
 from contextkit.mapping.section_commands import ORDER, without_scope
-from contextkit.mapping.wording import code
+from contextkit.mapping.wording import code, folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from contextkit.survey.inventory import Area, Command
 
 _PLACE = "<package>"
+_TEST = "<test>"
 _LEAST_PACKAGES = 3
+_MOST_ONES = 2
+_TEST_ID = re.compile(r"[\w./-]*(?:/|::|\.(?:test|spec)\.|\.\w{2,4}$)\S*")
 _MOST_WORDS = 8
 
 
@@ -48,41 +51,63 @@ class Scopes:
 
     def lines(self) -> list[Line]:
         """A line for each way in which packages are worked with one by one."""
-        shapes = sorted(self._common, key=lambda s: (s.is_inside, -len(self._users[s]), s.line))
-        return [self._line(group) for group in _grouped(shapes)]
+        shapes = sorted((s for s in self._common if self._is_headline(s)), key=self._rank)
+        ones = [s for s in shapes if _TEST in s.line]
+        groups = _grouped([s for s in shapes if s not in ones])
+        return [*(self._line(group) for group in groups), *(self._line([one]) for one in ones[:_MOST_ONES])]
+
+    def _is_headline(self, shape: Shape) -> bool:
+        return any(command.is_headline for command in self._users[shape])
+
+    def _rank(self, shape: Shape) -> tuple[bool, bool, int, int, str]:
+        """Scopes before folders, and the test first."""
+        purpose = self._users[shape][0].purpose
+        return shape.is_inside, purpose != "test", ORDER.index(purpose), -len(self._users[shape]), shape.line
 
     def _line(self, group: Sequence[Shape]) -> Line:
-        ordered = sorted(group, key=lambda s: (ORDER.index(self._users[s][0].purpose), -len(self._users[s]), s.line))
-        first = next((s for s in ordered if self._users[s][0].purpose == "test"), ordered[0])
-        others = [_difference(first, other) for other in ordered if other != first][:_MOST_WORDS]
-        where = "In a package's folder" if first.is_inside else "One package"
-        text = f"{where}: {code(first.line)}"
+        first, *others = sorted(group, key=self._rank)
+        example = next(c for c in self._users[first] if c.is_headline)
+        if _TEST in first.line:
+            where = f" in {folder(example.folder)}" if first.is_inside else ""
+            text = f"One test of one package, as{where}: {code(example.line)}"
+        else:
+            where = "In a package's folder" if first.is_inside else "One package"
+            text = f"{where}: {code(first.line)}"
         if others:
-            text += f"; so too {', '.join(code(word) for word in others)}"
+            words = [_difference(first, other) for other in others[:_MOST_WORDS]]
+            text += f"; so too {', '.join(code(word) for word in words)}"
         evidence = tuple(e for command in self._users[first][:3] for e in command.evidence[:1])
         count = len({c.package for c in self._users[first]})
         why = f"one line in place of {count} packages' own; the form of the scope is not to be guessed"
         return Line(text, evidence, why, 14.0, first.line)
 
     def _shape(self, command: Command) -> Shape | None:
-        folder = command.package
-        if not folder:
+        package = command.package
+        if not package:
             return None
         line = without_scope(command.line, _PLACE)
-        for name in () if line != command.line else _names_of(folder, self._names):
+        for name in () if line != command.line else _names_of(package, self._names):
             line, count = re.subn(rf"(?<![\w@/.-]){re.escape(name)}(?![\w.-])", _PLACE, command.line, count=1)
             if count:
                 break
-        is_inside = command.folder == folder
+        if command.purpose == "test-one":
+            line = _without_test(line)
+        is_inside = command.folder == package
         return Shape(line, is_inside) if is_inside or _PLACE in line else None
 
 
-def _names_of(folder: str, names: Mapping[str, str]) -> Iterator[str]:
-    if folder in names:
-        yield names[folder]
-    yield folder
-    yield folder.replace("/", ":")
-    last = folder.rpartition("/")[2]
+def _without_test(line: str) -> str:
+    """The line without the test that it runs: all words that are a path or an id of one."""
+    words = line.split(" ")
+    return " ".join([words[0], *(_TEST if w != _PLACE and _TEST_ID.match(w) else w for w in words[1:])])
+
+
+def _names_of(package: str, names: Mapping[str, str]) -> Iterator[str]:
+    if package in names:
+        yield names[package]
+    yield package
+    yield package.replace("/", ":")
+    last = package.rpartition("/")[2]
     if len(last) > 2:
         yield last
 

@@ -37,16 +37,21 @@ _MOST_CHARACTERS = 60
 _SCOPED = re.compile(r"(?<!\S)(?:--filter|-F|-p|--package|--workspace|-w|--project|workspace)[ =](\S+)|(?<!\S):(\S+):")
 
 
-def command_lines(commands: Iterable[Command], home: str) -> list[Line]:
-    """The lines for these commands in the map of the folder `home`: headlines, those that are described, the others."""
+def command_lines(commands: Iterable[Command], home: str, scoped: Sequence[Line] = ()) -> list[Line]:
+    """The lines for these commands in the map of the folder `home`: headlines, those that are described, the others.
+
+    Those that packages share are `scoped`; they stand behind the headlines of the whole.
+    """
     wanted: dict[tuple[str, str], Command] = {}
     for command in commands:
         if command.is_headline or command.purpose not in _LEFT_OUT:
             wanted.setdefault((command.line, command.folder), command)
     ordered = sorted(wanted.values(), key=lambda c: (c.package != home, ORDER.index(c.purpose)))
-    headlines = [_headline(c, home) for c in ordered if c.is_headline]
+    own = [_headline(c, home) for c in ordered if c.is_headline and c.package == home]
+    of_packages = [_headline(c, home) for c in ordered if c.is_headline and c.package != home]
     others = [c for c in ordered if not c.is_headline]
-    return [*headlines, *(_described(c, home) for c in others if c.about), *_together(others, home)]
+    described = [_described(c, home) for c in others if c.about]
+    return [*own, *scoped, *of_packages, *described, *_together(others, home)]
 
 
 def is_scoped(command: Command) -> bool:
@@ -63,21 +68,15 @@ def without_scope(line: str, place: str) -> str:
     return f"{line[: found.start(group)]}{place}{line[found.end(group) :]}"
 
 
-def labels_of(lines: Iterable[Line]) -> Iterator[str]:
-    """The labels of the headline rows among these lines."""
-    for line in lines:
-        label = line.text.partition(": ")[0]
-        if label in LABELS.values():
-            yield label
-
-
 def _headline(command: Command, home: str) -> Line:
     label = LABELS[command.purpose]
-    if command.package != home:
-        label = f"{label} {folder(command.package)}" if command.package else label
+    place = home
+    if command.package not in {"", home}:
+        place = command.package if command.folder == command.package else home
+        label = f"{label} {'in' if place == command.package else 'of'} {folder(command.package)}"
     about = clause(command.about, 90)
     said = [] if not about or _says_no_more(about, command) else [_small(about)]
-    text = f"{label}: {_typed(command, home, said)}"
+    text = f"{label}: {_typed(command, place, said)}"
     weight = 20.0 - HEADLINES.index(command.purpose) / 10 if command.purpose in HEADLINES else 17.0
     return Line(text, command.evidence, _why(command), weight if command.package == home else 9.5, command.line)
 
