@@ -163,6 +163,15 @@ class History(Protocol):
     def matches_gone(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:
         """The same by path and regular expression (of lines, in any letter case): when its last match went."""
 
+    def subjects(self, count: int) -> Sequence[str]:
+        """The subjects of the newest commits that are no merges, the newest first."""
+
+    def changed(self, paths: Collection[str]) -> Mapping[str, str]:
+        """The day of each path's last change, YYYY-MM-DD, as far back as it is cheap to look."""
+
+    def authors(self, path: str) -> Sequence[tuple[str, int]]:
+        """Who changed what lies at a path, with the count of their newest commits there, the most busy first."""
+
 
 class Store(Protocol):
     """Rows kept between runs. A lost, corrupt or foreign row costs time, never a wrong answer."""
@@ -237,6 +246,15 @@ class NoHistory:
 
     def matches_gone(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:  # noqa: ARG002
         return {}
+
+    def subjects(self, count: int) -> Sequence[str]:  # noqa: ARG002
+        return ()
+
+    def changed(self, paths: Collection[str]) -> Mapping[str, str]:  # noqa: ARG002
+        return {}
+
+    def authors(self, path: str) -> Sequence[tuple[str, int]]:  # noqa: ARG002
+        return ()
 
 
 class Tree:

@@ -11,6 +11,7 @@ from contextkit.edges.fates import Fates
 from contextkit.edges.firsts import Firsts
 from contextkit.edges.history_index import HistoryIndex
 from contextkit.edges.lines import Lines
+from contextkit.edges.log import authors, last_days, subjects
 from contextkit.edges.renames import Renames
 from contextkit.edges.uncommitted import uncommitted_fates
 from contextkit.edges.words import Words
@@ -35,6 +36,8 @@ class GitHistory:
     """The past of one commit in one git directory."""
 
     def __init__(self, git_dir: str, commit: str, tree: Tree, cache_dir: Path | None) -> None:
+        self._git_dir = git_dir
+        self._commit = commit
         self._edge = _edge(git_dir)
         self._index = HistoryIndex(git_dir, commit, cache_dir / self._file_name() if cache_dir else None)
         self._tree = tree
@@ -100,6 +103,15 @@ class GitHistory:
 
     def matches_gone(self, asked: Mapping[str, Collection[str]]) -> Mapping[tuple[str, str], Commit]:
         return self._lines.removals_of(asked, are_patterns=True)
+
+    def subjects(self, count: int) -> Sequence[str]:
+        return subjects(self._git_dir, self._commit, count)
+
+    def changed(self, paths: Collection[str]) -> Mapping[str, str]:
+        return last_days(self._git_dir, self._commit, paths)
+
+    def authors(self, path: str) -> Sequence[tuple[str, int]]:
+        return authors(self._git_dir, self._commit, path)
 
     def _file_name(self) -> str:
         """Each depth of a shallow clone has its own file: what git lists depends on it, and changes with it."""

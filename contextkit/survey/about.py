@@ -27,11 +27,12 @@ _NOT_ABOUT = re.compile(
     re.IGNORECASE,
 )
 _CLAIM = re.compile(
-    r"(?:an?|the|our)?\s*[\w.()'\u2019 -]{0,40}?\b(?:(?:is|are) (?:an?|the|our|one)|provides?|helps?|lets?|makes?|enables?"
-    r"|allows?|offers?|brings?)\b",
+    r"(?:an?|the|our)?\s*[\w.()'\u2019 -]{0,40}?\b(?:(?:is|are) (?:an?|the|our|one)|provides?|helps?|lets?|makes?"
+    r"|enables?|allows?|offers?|brings?)\b",
     re.IGNORECASE,
 )
-_SELF = re.compile(r"this (?:is|repo|repository|project|package|library)\b", re.IGNORECASE)
+_SELF = re.compile(r"this (?:is (?:an?|the)|repo|repository|project|package|library)\b", re.IGNORECASE)
+_SOMETHING = re.compile(r"[A-Z][\w.-]+ is an? ")
 _HEADING = re.compile(r"^#{1,2} (.+)$|<h1[^>]*>(.*?)</h1>", re.MULTILINE | re.DOTALL)
 
 
@@ -40,7 +41,7 @@ def find_about(material: Material) -> tuple[str, Evidence | None]:
     names = _names(material)
     readme = list(_of_readme(material))
     named = [f for f in readme if _speaks_of(names, f[0])]
-    itself = [f for f in readme if _SELF.match(f[0])]
+    itself = [f for f in readme if _SELF.match(f[0]) or _SOMETHING.match(f[0])]
     rest = [f for f in readme if not f[0].endswith(":")]
     found = [*named, *itself, *_of_manifests(material), *rest]
     return found[0] if found else ("", None)

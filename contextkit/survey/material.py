@@ -23,27 +23,34 @@ if TYPE_CHECKING:
 
 WRITTEN = ".contextkit/written.json"
 DOCUMENT_SUFFIXES = (".md", ".mdx", ".mdc", ".rst", ".markdown")
+_SITES = ("docs.json", "mint.json", "book.toml", "docusaurus.config.js", "docusaurus.config.ts", "conf.py")
 _SAMPLE = 3
 _MOST_GUIDES = 600
 
 _FOREIGN = re.compile(
     r"(^|/)(node_modules|vendor|third_party|site-packages|fixtures?|__fixtures__|__snapshots__|testdata|cassettes)/"
 )
+_RECORDS = (
+    "change-?log|changes|history|news|releases?|breaking_changes|licen[cs]e|copying|notice|authors|contributors|"
+    "code_of_conduct|governance|sponsors|backers|third[-_]party[^/]*|thanks|cla|articles|newsletter"
+)
 _RECORD = re.compile(
-    r"(^|/)((change-?log|changes|history|news|releases?|licen[cs]e|copying|notice|authors|contributors|code_of_conduct"
-    r"|governance|sponsors|backers|third[-_]party[^/]*|thanks|cla|articles|newsletter)([-_.][^/]*)?\.\w+$|change-?logs?/|\.changes/|\.changeset/|release[-_]notes/)",
+    rf"(^|/)(?:(?:{_RECORDS})([-_.][^/]*)?\.\w+$|change-?logs?/|\.changes/|\.changeset/|release[-_]notes/|v\d+(?:\.\d+)*/)",
     re.IGNORECASE,
 )
-_GUIDE_FOLDERS = re.compile(
-    r"(^|/)(contribut\w*|develop\w*|dev|dev-?docs|internals?|internal-docs|architecture|adrs?|decisions?|decision-records|rfcs?|plans?|designs?"
-    r"|engineering|agents?|agent_docs|maintain\w*|hacking|testing|specs?|proposals?|\.agents|\.claude|\.github)(/|$)",
-    re.IGNORECASE,
+_FOLDERS = (
+    r"contribut\w*|developers?|development|dev|dev-?docs|internals?|internal-docs|architecture|adrs?|decisions?|rfcs?|plans?"
+    r"|decision-records|designs?|engineering|agents?|agent_docs|maintain\w*|hacking|testing|specs?|proposals?|references"
+    r"|\.agents|\.claude|\.github"
 )
-_GUIDE_NAMES = re.compile(
-    r"(^|/)(readme|index|contribut\w*|architecture|develop\w*|hacking|testing|tests?|design|spec(ification)?|style(guide|[-_]guide)?|internals"
-    r"|onboarding|plans?|skill|releas(e|ing)|agent\w*|pull_request_template)[^/]*\.\w+$",
-    re.IGNORECASE,
+_GUIDE_FOLDERS = re.compile(rf"(^|/)(?:{_FOLDERS})(/|$)", re.IGNORECASE)
+_NAMES = (
+    r"readme|index|contribut\w*|architecture|develop\w*|hacking|testing|design|spec(?:ification)?|style(?:[-_]?guide)?|skill"
+    r"|internals|onboarding|plans?|releas(?:e|ing)|agents?|claude|pull_request_template"
 )
+_GUIDE_NAMES = re.compile(rf"(^|/)(?:{_NAMES})\.\w+$", re.IGNORECASE)
+_CODE = re.compile(r"(^|/)(src|lib|resources)/(?!.*(?:/\.|(?:README|CONTRIBUTING|AGENTS|CLAUDE)\.md$))")
+_SITE = re.compile(r"(^|/)(docs?|website|site|docs-site|content|pages|guides?|tutorials?)/")
 
 
 class Material:
@@ -97,6 +104,12 @@ class Material:
         return self.ground.facts.heads(own + chosen)
 
     @cached_property
+    def site_folders(self) -> frozenset[str]:
+        """Folders whose pages a site shows to users."""
+        found = {p.rpartition("/")[0] for name in _SITES for p in self.files(name)}
+        return frozenset(found | ({"docs"} if self.manifests.has("mkdocs.yml") else set()) - {""})
+
+    @cached_property
     def sizes(self) -> Mapping[str, int]:
         """By folder: how many files lie below it."""
         found: dict[str, int] = defaultdict(int)
@@ -110,10 +123,13 @@ class Material:
 
 def is_guide(path: str) -> bool:
     """Whether a document is written for those who work on the repository, as far as its place tells."""
-    if is_foreign(path) or _RECORD.search(path):
+    if is_foreign(path) or _RECORD.search(path) or _CODE.search(path):
         return False
     folder = path.rpartition("/")[0]
-    return not folder or bool(_GUIDE_NAMES.search(path) or _GUIDE_FOLDERS.search(folder)) or folder == "docs"
+    if folder in {"", "docs"} or _GUIDE_FOLDERS.search(folder):
+        return True
+    is_of_site = _SITE.search(path) is not None and "/" in folder
+    return not is_of_site and _GUIDE_NAMES.search(path) is not None
 
 
 def is_foreign(path: str) -> bool:

@@ -1,0 +1,40 @@
+"""A survey of one tree: what it holds, each item with its evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contextkit.survey.about import find_about
+from contextkit.survey.areas import find_areas
+from contextkit.survey.conventions import find_conventions
+from contextkit.survey.graph import find_uses
+from contextkit.survey.inventory import Survey
+from contextkit.survey.layers import find_layers
+from contextkit.survey.material import Material
+from contextkit.survey.owners import find_owners
+from contextkit.survey.pages import find_pages
+from contextkit.survey.zones import find_zones
+
+if TYPE_CHECKING:
+    from contextkit.survey.ground import Ground
+
+
+def survey(ground: Ground) -> Survey:
+    """Everything that can be found without asking history about single paths."""
+    from contextkit.survey.tasks import find_commands
+
+    material = Material(ground)
+    about, about_evidence = find_about(material)
+    uses = find_uses(material)
+    return Survey(
+        about=about,
+        about_evidence=about_evidence,
+        commands=find_commands(ground.repo, ground.tree, ground.packages, ground.facts),
+        areas=find_areas(material, uses),
+        uses=uses,
+        layers=find_layers(uses),
+        zones=find_zones(material),
+        owners=find_owners(material),
+        pages=find_pages(material),
+        conventions=find_conventions(material),
+    )
