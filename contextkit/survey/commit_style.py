@@ -29,15 +29,10 @@ _HABITS = (
     ),
     (re.compile(r"^(?:[A-Z]+-\d+)\b"), "Commit subjects begin with a ticket's key"),
 )
-_CONFIGURED = tuple(
-    f"commitlint.config.{ending}" for ending in ("js", "cjs", "mjs", "ts")
-) + (".commitlintrc.json", ".commitlintrc", ".commitlintrc.yml")
-    "commitlint.config.js",
-    "commitlint.config.cjs",
-    "commitlint.config.mjs",
+_CONFIGURED = tuple(f"commitlint.config.{ending}" for ending in ("js", "cjs", "mjs", "ts")) + (
     ".commitlintrc.json",
     ".commitlintrc",
-    "commitlint.config.ts",
+    ".commitlintrc.yml",
 )
 
 
