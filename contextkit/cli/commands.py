@@ -34,6 +34,7 @@ COMMANDS = {
     "check": Listed("contextkit.cli.check", "Check context files and documents."),
     "references": Listed("contextkit.cli.references", "List what documents refer to, with verdict and evidence."),
     "rule": Listed("contextkit.cli.rule", "Make and list the rules of this repository."),
+    "survey": Listed("contextkit.cli.survey", "Show what the repository holds, with the evidence."),
     "lint": Listed("contextkit.cli.lint", "List, make and test lints."),
     "map": Listed("contextkit.cli.map", "Write AGENTS.md from what is found, around what people wrote."),
     "explain": Listed("contextkit.cli.explain", "Print the page of a lint."),

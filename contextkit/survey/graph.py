@@ -28,7 +28,7 @@ _GRADLE_TYPED = re.compile(r"\b(?:implementation|api|compileOnly|runtimeOnly)\s*
 
 def find_uses(material: Material) -> tuple[Use, ...]:
     """Each pair of packages of which one uses the other, by user."""
-    members = [p for p in material.ground.packages if not is_foreign(f"{p.folder}/")]
+    members = [p for p in material.ground.packages if not is_foreign(f"{p.folder}/") and not is_example(p.folder)]
     found: dict[tuple[str, str], Use] = {}
     for use in _declared(members, material):
         found.setdefault((use.user, use.used), use)

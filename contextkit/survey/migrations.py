@@ -39,7 +39,7 @@ def migration_zones(material: Material) -> Iterator[Found]:
     for (tool, made_by), found in by_tool.items():
         glob = f"{found[0]}/**" if len(found) == 1 else f"{_shared(found)}**/{found[0].rpartition('/')[2]}/**"
         evidence = Evidence(held[found[0]][-1])
-        because = f"{tool} migrations: add a new one" if tool else "migrations: add a new one"
+        because = f"{tool}{': ' if tool else ''}steps that have run elsewhere; add a new one instead"
         yield Found(Zone(glob, "migrations", evidence, made_by, because), 2.5)
 
 

@@ -30,6 +30,7 @@ _STEP = re.compile(r"generat|updat|sync|regenerat|build|refresh|codegen|schema|t
 _PATH = re.compile(
     r"(?<![\w./$-])((?:[\w.@-]+/)+[\w.@-]+\.(?:json|ya?ml|md|mdx|toml|ts|go|rs|py|sql|graphql|lock|txt|html|d\.ts))\b"
 )
+_WRITTEN_WHOLE = re.compile(r"\.(?:json|ya?ml|md|mdx|txt|html|csv|graphql|ts|go|rs|py|sql|svg)$")
 _LOCK = re.compile(r"\.lockb?$|[-_.]lock\.\w+$|go\.sum$")
 _ADDED = re.compile(r"\bgit add ((?:[\w./*@-]+\s*)+)")
 _IN_PLACE = re.compile(r"\bsed\s+(?:-\w+\s+)*-\w*i|\bperl -\w*p\w*i|\byq -\w*i|\bsponge\b")
@@ -134,12 +135,18 @@ def _of_job(material: Material, path: str, text: str, steps: Sequence[Table]) ->
             *(a[1] for a in _ADDED.finditer(run)),
         ):
             made |= {p: p for p in (given or "").replace(",", " ").split() if p not in {".", "-A", "--all"}}
-    globs = _folded([p for p in made if _tracked(p, material) and not _LOCK.search(p)], material)
+    globs = _folded([p for p in made if _tracked(p, material) and _is_output(p)], material)
     for glob, first in globs.items():
         at = text.find(first)
         evidence = Evidence(path, text.count("\n", 0, max(at, 0)) + 1, first)
         because = f"made and committed by {path}"
         yield Found(Zone(glob, "generated", evidence, because=because), 4.5 - glob.count("/") / 10)
+
+
+def _is_output(path: str) -> bool:
+    """A folder, or a file of a kind that generators write whole; a lock file has its own zone."""
+    is_folder = "." not in path.rpartition("/")[2]
+    return not _LOCK.search(path) and (is_folder or _WRITTEN_WHOLE.search(path) is not None)
 
 
 def _folded(paths: Sequence[str], material: Material) -> dict[str, str]:

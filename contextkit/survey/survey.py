@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contextkit.survey.about import find_about
@@ -16,6 +17,7 @@ from contextkit.survey.pages import find_pages
 from contextkit.survey.zones import find_zones
 
 if TYPE_CHECKING:
+    from contextkit.repo import History
     from contextkit.survey.ground import Ground
 
 
@@ -38,3 +40,10 @@ def survey(ground: Ground) -> Survey:
         pages=find_pages(material),
         conventions=find_conventions(material),
     )
+
+
+def dated(found: Survey, history: History) -> Survey:
+    """The same, with the day of each document's last change: of a folder's, that of its evidence."""
+    days = history.changed({p.evidence.path if p.path.endswith("/") else p.path for p in found.pages})
+    pages = (replace(p, changed=days.get(p.evidence.path if p.path.endswith("/") else p.path, "")) for p in found.pages)
+    return replace(found, pages=tuple(pages))
