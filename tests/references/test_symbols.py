@@ -354,3 +354,21 @@ def test_what_was_found_of_a_dotted_name_is_said(git_repo: MakeRepo) -> None:
     assert found["ShopFront.sell_all()"].evidence == "function in src/shop.py:2"
     assert found["q.sell_all()"].evidence.endswith("src/shop.py:2; whether it is that of `q` is not known")
     assert found["q.makeAll"].evidence == "`makeAll` occurs in src/shop.py, and no definition of it was found here"
+
+
+def test_a_file_that_was_only_moved_did_not_lose_its_names(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/shop.py": SHOP, "src/other.py": "x = 1\n", "AGENTS.md": "Use `ShopFront`.\n"})
+    repo.move("src/shop.py", "src/shop/front.py")
+    repo.commit("Move it")
+    repo.move("src/shop/front.py", "src/shop/entry.py")
+    repo.commit("Move it again")
+    repo.write({"src/shop/entry.py": SHOP.replace("ShopFront", "Entry")})
+    removed = repo.commit("Call it so")
+    repo.move("src/shop/entry.py", "src/entry.py")
+    repo.commit("Move it once more")
+
+    found = judged(repo)["ShopFront"]
+
+    assert found.commit is not None
+    assert (found.commit.id, found.target) == (removed, "Entry")
+    assert "a class in src/shop/entry.py until" in found.evidence
