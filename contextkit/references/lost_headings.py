@@ -59,9 +59,12 @@ def _fragment(reference: Reference) -> str:
 
 
 def _told(reference: Reference, page: str, commit: Commit, ground: Ground) -> Reference:
-    if role_of(reference.path) == "past":
-        return replace(reference, verdict=Verdict.HISTORICAL, commit=commit, target=None, replacement=None)
     fragment = _fragment(reference)
+    if role_of(reference.path) == "past" and page != reference.path:
+        said = f"tells of the past: #{fragment} left {page} in {commit}"
+        return replace(
+            reference, verdict=Verdict.HISTORICAL, commit=commit, evidence=said, target=None, replacement=None
+        )
     now = _successor(page, fragment, commit, ground)
     if now is None:
         said = f"#{fragment} left {page} in {commit}"

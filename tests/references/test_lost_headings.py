@@ -112,6 +112,14 @@ def test_what_a_page_of_the_past_links_to_may_be_gone(git_repo: MakeRepo) -> Non
     assert found.verdict is Verdict.HISTORICAL
 
 
+def test_the_contents_of_a_page_of_the_past_are_held_to_its_headings(git_repo: MakeRepo) -> None:
+    repo = git_repo({"CHANGELOG.md": "- [Log format](#log-format)\n\n## Log format\n"})
+    repo.write({"CHANGELOG.md": "- [Log format](#log-format)\n"})
+    repo.commit("Shorter")
+
+    assert judged_in(repo, "CHANGELOG.md")["#log-format"].verdict is Verdict.DELETED
+
+
 def test_an_anchor_that_never_was_is_born_wrong(git_repo: MakeRepo) -> None:
     found = changed(git_repo, "## Log format", "", "docs/page.md#log-forms")
 
