@@ -18,7 +18,7 @@ def about_of(kind: str, name: str, definition: Definition, sources: Sources) -> 
     read = _READERS.get(kind)
     text = sources.files.text(definition.path) or ""
     found = read(name, definition, text.split("\n"), sources) if read else ""
-    return shortened(found)
+    return shortened(re.sub(rf"^{re.escape(name)}\s*[:\u2013-]\s*", "", found))
 
 
 def shortened(text: str) -> str:
@@ -34,7 +34,7 @@ def comment_above(lines: Sequence[str], number: int) -> str:
     index = number - 2
     while index >= 0 and re.match(r"\s*(?:#(?!!)|\[)|\.PHONY", lines[index]):
         text = lines[index].strip()
-        if text.startswith("#"):
+        if text.startswith("#") and not text.startswith("##@"):
             found.insert(0, text.lstrip("# "))
         index -= 1
     whole = " ".join(found)

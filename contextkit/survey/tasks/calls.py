@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _CALLS: Mapping[Purpose, Sequence[str]] = {
     "install": (
+        r"tox (?:.* )?--devenv",
         r"uv sync|(?:poetry|pdm|pipenv|composer|bundle|js) install|mix (?:deps\.get|setup)|go mod download",
         r"pip3? install|dotnet restore|flutter pub get|mise install|cargo fetch|(?:bin|scripts?)/(?:setup|bootstrap)\b",
         r"(?:pre-commit|prek|lefthook) install",
@@ -53,12 +54,16 @@ _CALLS: Mapping[Purpose, Sequence[str]] = {
     ),
 }
 """Patterns of forms, by purpose; the first that matches counts."""
+_RUNNERS = frozenset("make just task poe composer rake".split())
+_LONG_RUNNERS = {("nox", "-s"), ("tox", "-e"), ("mise", "run"), ("deno", "task"), ("hatch", "run"), ("pdm", "run")}
 _COMPILED = [(purpose, re.compile("|".join(patterns))) for purpose, patterns in _CALLS.items()]
+_OF_WORDS = frozenset("typos codespell vale markdownlint-cli2 actionlint hadolint".split())
+"""Linters of what is not code."""
 _WHOLE = frozenset(
     """
     --workspace --all --all-targets --all-features --all-files --all-packages --all-extras --recursive -r --run -n auto
     --dev --group dev ./... . -- -D warnings run call test tests check checks format fmt sync install build lint clippy
-    nextest compose exec server s assemble detekt spotlessApply get deps.get pub up *:lint
+    -e --editable nextest compose exec server s assemble detekt spotlessApply get deps.get pub up *:lint
     """.split()
 )
 """Arguments with which a call is about the whole."""
@@ -73,7 +78,15 @@ def of_line(form: Sequence[str]) -> Told:
     for purpose, pattern in _COMPILED:
         if pattern.match(text):
             return Told(purpose, _distance(purpose, form, text))
-    return Told("other", 3)
+    name = _task_of(form)
+    return Told(of_name(name).purpose, 2) if name else Told("other", 3)
+
+
+def _task_of(form: Sequence[str]) -> str:
+    """The task that a runner is called with; its definition says how near it is."""
+    if form[0] in _RUNNERS and len(form) > 1:
+        return form[1]
+    return form[2] if len(form) > 2 and form[:2] in _LONG_RUNNERS else ""
 
 
 def _distance(purpose: Purpose, form: Sequence[str], text: str) -> int:
@@ -82,9 +95,11 @@ def _distance(purpose: Purpose, form: Sequence[str], text: str) -> int:
         return 3
     if purpose == "install" and re.match(r"(?:pre-commit|prek|lefthook)", text):
         return 3
-    if form[:2] == ("cargo", "check"):
+    if form[:1] == ("docker",) and purpose == "run":
+        return 2
+    if form[:2] == ("cargo", "check") or form[0] in _OF_WORDS:
         return 3
     if form[0] == "go" and len(form) == 2 and purpose != "install":
         # of one folder alone
         return 2
-    return 1 if _WHOLE.issuperset(form[1:]) else 2
+    return 1 if all(w in _WHOLE or re.fullmatch(r"\.\[[\w,-]+\]", w) for w in form[1:]) else 2

@@ -9,6 +9,7 @@ from contextkit.survey.inventory import Evidence
 from contextkit.survey.tasks.judge import is_own_program, is_plain, stands
 from contextkit.survey.tasks.lines import unwrapped
 from contextkit.survey.tasks.said import Said
+from contextkit.survey.tasks.scripts import FOREIGN_FOLDERS
 from contextkit.survey.tasks.shell_lines import plain_commands
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _read(path: str, split: object, sources: Sources) -> Iterator[Said]:
     weight = 0.4 if _ASIDE.search(path.rpartition("/")[2]) else 1.0
     steps = (_steps if split is _steps else _jobs)((text or "").split("\n"))
     for step in steps:
-        if step.folder is None or (step.folder and step.folder not in sources.tree.folders):
+        if step.folder is None or FOREIGN_FOLDERS.search(step.folder) or step.folder not in sources.tree.folders:
             continue
         for typed in plain_commands(step.lines, step.folder):
             if typed.folder is None or not _is_for_people(typed.line):
@@ -70,7 +71,8 @@ _PLUMBING = frozenset(
 def _is_for_people(line: str) -> bool:
     words = unwrapped(line)
     is_scripted = len(words) > 1 and words[0] in ("python", "python3", "node", "bash", "sh") and "/" in words[1]
-    return is_plain(line) and bool(words) and (words[0] not in _PLUMBING or is_scripted)
+    # what has so many words is written for a server
+    return is_plain(line) and 0 < len(words) <= 8 and (words[0] not in _PLUMBING or is_scripted)
 
 
 def _steps(lines: Sequence[str]) -> Iterator[_Step]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contextkit.survey.commands.terms import Sources
 
 _PLUMBING = re.compile(
-    r"\$(?![\"'\s]|$)|`|<<|(?<!\w)>|\|&?\s|\{\{|[\x00-\x1f]|\\$|\bGITHUB_|\bRUNNER_|^[)(\]}]|\bsecrets\.|&$|\.\.\.\s|…"
+    r"\$(?![\"'\s]|$)|`|<<|(?<!\w)>|\|&?\s|\{\{|[\x00-\x1f]|\\$|\bGITHUB_|\bRUNNER_|^[)(\]}]|\bsecrets\.|&$|(?<!/)\.\.\.(?:\s|$)|…"
     r"|://|/tmp/|~/"
 )
 _PATH = re.compile(r"(?:\.{0,2}/)?[\w.@+-]+(?:/[\w.@+-]+)+/?")

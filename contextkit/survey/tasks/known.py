@@ -160,6 +160,8 @@ def _brings_something_else(words: Sequence[str], sources: Sources, folder: str) 
         return _is_other_than_install(program, verb, arguments, folder, sources)
     if program in ("pip", "pip3") or (program == "uv" and verb == "pip"):
         return not _installs_this(rest, folder, sources)
+    if program in ("pre-commit", "prek"):
+        return verb not in ("run", "install", "autoupdate")
     if program == "uv":
         return verb in ("add", "tool", "python", "venv", "pip", "init", "publish", "self", "cache")
     if program in ("cargo", "go", "dotnet", "gem", "bundle", "composer", "poetry", "pdm", "mise", "deno", "nix"):

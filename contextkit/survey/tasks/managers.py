@@ -29,7 +29,7 @@ _PLAIN = {"npm": frozenset({"test", "start", "stop", "restart"}), "bun": frozens
 
 def manager_of(folder: str, sources: Sources) -> tuple[str, str] | None:
     """The manager, and the file that says so: the nearest `packageManager` or lock file; None where none does."""
-    for each in upwards(folder):
+    for each in upwards("" if folder and is_member(folder, workspace_globs(sources)) else folder):
         path = at(each, "package.json")
         given = string(sources.files.json(path), "packageManager") if sources.files.has(path) else None
         if given:

@@ -104,24 +104,15 @@ def _weight(path: str) -> float:
 
 def _said(typed: Typed, path: str, piece: _Text, weight: float, sources: Sources) -> Iterator[Said]:
     line = re.sub(r"^gradlew(?= )", "./gradlew", typed.line)
-    if typed.folder is None or not is_plain(line):
+    if typed.folder is None or not is_plain(line) or _VARIANT.search(line):
         return
+    stem = path.rpartition("/")[2].rpartition(".")[0].lower()
     for folder in dict.fromkeys((typed.folder, "")):
-        if _VARIANT.search(line):
-            return
         if (folder in sources.tree.folders or not folder) and stands(line, folder, sources):
-            if weight < 2 and is_own_program(line, sources):
-                return
-            about = shortened(typed.comment or piece.about)
-            yield Said(
-                line,
-                folder,
-                "prose",
-                Evidence(path, typed.number, line),
-                about=about,
-                heading=piece.heading,
-                weight=weight,
-            )
+            if _GUIDE.fullmatch(stem) or not is_own_program(line, sources):
+                about = shortened(typed.comment or piece.about)
+                place = Evidence(path, typed.number, line)
+                yield Said(line, folder, "prose", place, about=about, heading=piece.heading, weight=weight)
             return
 
 

@@ -35,7 +35,7 @@ _WORDS: Mapping[Purpose, frozenset[str]] = {
     ),
     "build": frozenset("build compile assemble bundle package wheels wheel dist".split()),
     "run": frozenset("run dev start serve server develop up".split()),
-    "install": frozenset("install setup bootstrap sync deps dependencies init".split()),
+    "install": frozenset("install setup bootstrap sync deps dependencies".split()),
     "release": frozenset("release publish deploy changeset version bump tag ship".split()),
 }
 """In the order in which they win: `build-docs` is about documentation, `test-build` about tests."""

@@ -26,11 +26,15 @@ _GATES = frozenset("check checks verify validate ready preflight qa all precommi
 """Names of what is run before a change leaves."""
 _INSTALLS = re.compile(
     r"\b(?:uv|poetry|pdm|npm|pnpm|yarn|bun|bundle|composer|pip3?|mix|mise|dotnet|flutter|pre-commit|pipenv)\b[^\n;&|]*"
-    r"\b(?:sync|install|ci|deps\.get|restore|get)\b|\bgo mod\b|\byarn\s*(?:$|&&|;)|\bcargo fetch\b|requirements"
+    r"\b(?:sync|install|ci|deps\.get|restore|get)\b"
+    r"|\bgo mod download\b|\byarn\s*(?:$|&&|;)|\bcargo fetch\b|requirements"
 )
 _WATCHES = re.compile(
     r"(?:tsc|tsup|tsdown|rollup|unbuild|tshy|swc|esbuild|vite build|babel|rslib|webpack)\b.*(?:--watch|-w\b)"
     r"|^tshy|^unbuild"
+)
+_OF_A_PART = re.compile(
+    r"\bthe (?:front-?end|back-?end|client|website|docs)\b|^(?:front-?end|back-?end)\b", re.IGNORECASE
 )
 _ONLY_CHECKS = re.compile(r"^(?:check|verify)", re.IGNORECASE)
 
@@ -52,14 +56,20 @@ def score(task: Task) -> float:
     return value
 
 
-def best_by_purpose(tasks: Sequence[Task]) -> Mapping[str, Task]:
-    """For each headline purpose the one task that is certain to answer it; the others are left out."""
+def best_by_purpose(tasks: Sequence[Task], *, is_aside: bool) -> Mapping[str, Task]:
+    """For each headline purpose the one task that is certain to answer it; the others are left out.
+
+    Where a package.json stands aside, at the root of a repository in another language, its scripts need a guide's word.
+    """
     groups: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
         if task.told.purpose in HEADLINES and not task.is_barred and not task.has_hole and _says_what_it_does(task):
             groups[task.told.purpose].append(task)
-    found = {p: best for p, members in groups.items() if (best := _certain(members))}
-    return {p: t for p, t in found.items() if p != "install" or not _is_one_of_several(t, groups["install"])}
+    found = {p: best for p, members in groups.items() if (best := _certain(members, is_aside=is_aside))}
+    install = found.get("install")
+    if install and (_is_one_of_several(install, groups["install"]) or (is_aside and install.form == ("js", "install"))):
+        del found["install"]
+    return found
 
 
 def _says_what_it_does(task: Task) -> bool:
@@ -67,13 +77,16 @@ def _says_what_it_does(task: Task) -> bool:
     whole = f"{task.body}\n{task.line}"
     if _DANGER.search(whole):
         return False
+    if any(_OF_A_PART.search(s.about) and not _OF_ALL.search(s.about) for s in task.said):
+        return False
     match task.told.purpose:
         case "install" if task.runner:
-            return bool(_INSTALLS.search(task.body)) and "/bin" not in task.about
+            return bool(_INSTALLS.search(task.body)) and not re.search(r"/bin|^[Uu]p(?:date|grade)", task.about)
         case "format":
             return not _ONLY_CHECKS.match(task.about) and not re.search(r"--check\b|--list-different", task.body)
         case "build":
-            return not re.search(r"container|docker (?:compose )?build", f"{task.about}\n{task.body}", re.IGNORECASE)
+            said = f"{task.said[0].about}\n{task.body}"
+            return not re.search(r"container|docker (?:compose )?build", said, re.IGNORECASE)
         case "run":
             is_container = "docker" in task.body and re.search(r"container|\s-d\b", f"{task.about} {task.body}")
             return not _WATCHES.search(task.body) and not is_container and task.runner != "cargo"
@@ -84,21 +97,34 @@ def _is_one_of_several(best: Task, tasks: Sequence[Task]) -> bool:
     """Whether another ecosystem's packages are to be installed as well."""
     if best.runner or "/" in best.form[0]:
         return False
-    return any(t.form[0] != best.form[0] and len(t.form) == 2 and t.told.distance <= 1 for t in tasks)
+    others = [t for t in tasks if t.form[0] != best.form[0] and len(t.form) == 2 and t.told.distance <= 1]
+    return any(t.sources != {"tool"} and len(best.said) < 3 * len(t.said) for t in others)
 
 
-def _certain(tasks: Sequence[Task]) -> Task | None:
+def _certain(tasks: Sequence[Task], *, is_aside: bool) -> Task | None:
     exact = [t for t in tasks if t.told.distance == 0 and "definition" in t.sources]
-    if exact:
-        return min(exact, key=_precedence)
+    # a Rakefile as generated has a task `test` that says nothing of how the tests are run
+    sure = [t for t in exact if not (is_aside and t.runner == "node") and (t.runner != "rake" or _is_agreed(t))]
+    if sure:
+        return min(sure, key=_precedence)
     near = [t for t in tasks if t.told.distance <= 1 and _is_agreed(t)]
-    return max(near, key=lambda t: (score(t), -len(t.line)), default=None)
+    whole = [t for t in near if t.form[:2] in (("pre-commit", "run"), ("prek", "run"))] or near
+    if not whole or (whole is near and _are_parts([t for t in tasks if _is_agreed(t)])):
+        return None
+    return max(whole, key=lambda t: (score(t), -len(t.line)))
+
+
+def _are_parts(tasks: Sequence[Task]) -> bool:
+    """Whether there is one for each language: `cargo fmt` and `ruff format`."""
+    far = 2 if tasks[0].told.purpose in ("lint", "format") else 1
+    return tasks[0].told.purpose != "install" and len({t.form[0] for t in tasks if t.told.distance <= far}) > 1
 
 
 def _precedence(task: Task) -> tuple[int, bool, float, str]:
-    """`dev` comes before `start`, which is often what runs in production."""
+    """In scripts `dev` comes before `start`, which is often what runs in production."""
     rank = _RUNNERS.index(task.runner) if task.runner in _RUNNERS else len(_RUNNERS)
-    return rank, task.told.purpose == "run" and task.name != "dev", -score(task), task.line
+    first = "dev" if task.runner == "node" else "run"
+    return rank, task.told.purpose == "run" and task.name != first, -score(task), task.line
 
 
 def _is_agreed(task: Task) -> bool:

@@ -65,7 +65,8 @@ def _is_below(path: str, folder: str) -> bool:
 def _go(folder: str, tasks: Sequence[Task], sources: Sources) -> Iterator[Said]:
     """With the build tags that the others use."""
     texts = [s.line for t in tasks for s in t.said] + [t.body for t in tasks]
-    tags = Counter(m[1].strip("\"'") for text in texts if (m := re.search(r"\bgo test\b.*?-tags[ =](\S+)", text)))
+    calls = [text for text in texts if re.search(r"\bgo test\b", text)]
+    tags = Counter(m[1].strip("\"'") if (m := re.search(r"-tags[ =](\S+)", call)) else "" for call in calls)
     flag = next((f" -tags {tag}" for tag, _ in tags.most_common(1) if re.fullmatch(r"[\w,]+", tag)), "")
     files = [f for f in test_files(folder, _GO, sources) if parent(f) != folder] or test_files(folder, _GO, sources)
     for path, found, line in first_match(files, _GO_TEST, sources):

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _JVM = re.compile(r"(?:^|/)src/(?:test|jvmTest|commonTest)/(?:kotlin|java)/.*Tests?\.(?:kt|java)$")
 _JVM_CLASS = re.compile(
-    r"^package\s+([\w.]+);?\s*$.*?^(?:internal |public |final )*class (\w+Tests?)\b", re.MULTILINE | re.DOTALL
+    r"^package\s+([\w.]+);?\s*$.*?^(?:internal |public |final )*class (?!Abstract|Base)(\w+Tests?)\b",
+    re.MULTILINE | re.DOTALL,
 )
 _EXS = re.compile(r"_test\.exs$")
 _EXS_TEST = re.compile(r'^\s*(test) "', re.MULTILINE)
@@ -89,7 +90,7 @@ def _gradle(folder: str, sources: Sources) -> Iterator[Said]:
 def _is_on_the_jvm(build: str) -> bool:
     plugins = re.search(r"plugins\s*\{(.*?)\n\}", build, re.DOTALL)
     named = plugins[1] if plugins else build
-    is_other = re.search(r"\bandroid\b(?!\.)|com\.android|Library\.kmp|multiplatform|kmp", named, re.IGNORECASE)
+    is_other = re.search(r"\bandroid\b(?!\.)|com\.android|android\.(?:app|lib)|multiplatform|kmp", named, re.IGNORECASE)
     return not is_other and re.search(r"jvm|java|kotlin", named, re.IGNORECASE) is not None
 
 

@@ -23,8 +23,12 @@ _DIRECT = re.compile(
     r"^(?:cross-env |dotenv (?:-e \S+ )*(?:-- )?)?(?:[A-Z_]+=\S* )*(?:npx |bunx )?"
     r"(vitest|jest|mocha|node --test|bun test)(?!-)([^&|;]*)$"
 )
-_OTHERWISE = re.compile(r"watch|coverage|e2e|update|ui|debug|bench|browser|type")
-_NAMES = {"test": 0, "test:unit": 1, "unit": 1, "vitest": 2, "jest": 2, "mocha": 2}
+_NAMES = {
+    name: rank
+    for rank, names in enumerate(("test tests", "test:unit unit test:run", "test:node vitest", "jest mocha"))
+    for name in names.split()
+}
+"""The scripts that run the unit tests, the likeliest first."""
 _TYPE_LEVEL = re.compile(r"\.(?:test-d|spec-d|bench|e2e|browser|types)\.|(?:^|/)types?/")
 
 
@@ -34,7 +38,7 @@ def one_test(folder: str, tasks: Sequence[Task], sources: Sources) -> Iterator[S
     if manager is None:
         return
     found = _script(tasks)
-    files = [f for f in test_files(folder, _FILE, sources) if not _TYPE_LEVEL.search(f)]
+    files = [f for f in _own_files(folder, sources) if not _TYPE_LEVEL.search(f)]
     if not files:
         return
     inside = files[0][len(folder) :].strip("/")
@@ -44,19 +48,21 @@ def one_test(folder: str, tasks: Sequence[Task], sources: Sources) -> Iterator[S
         once = " --run" if framework == "vitest" and not re.search(r"\brun\b|--run", rest) else ""
         dashes = " --" if manager[0] == "npm" else ""
         yield Said(f"{task.line}{dashes} {inside}{once}", task.folder, "tool", Evidence(files[0]), package=folder)
-    elif framework := _installed(path, sources):
+    elif (framework := _installed(path, sources)) and (folder or not workspace_globs(sources)):
         line, where = _by_program(folder, manager[0], framework, inside, sources)
         yield Said(line, where, "tool", Evidence(files[0]), package=folder)
 
 
+def _own_files(folder: str, sources: Sources) -> Sequence[str]:
+    """The test files of a package itself: those of a member of its workspace are run in that member."""
+    globs = workspace_globs(sources) if not folder else ()
+    return [f for f in test_files(folder, _FILE, sources) if not globs or not sources.packages.chain(f)[0]]
+
+
 def _script(tasks: Sequence[Task]) -> tuple[Task, str, str] | None:
     """The script that calls a test runner and nothing else."""
-    found = [
-        (t, m[1], m[2])
-        for t in tasks
-        if t.runner == "node" and (m := _DIRECT.match(t.body)) and not _OTHERWISE.search(t.name.replace("unit", ""))
-    ]
-    return min(found, key=lambda f: (_NAMES.get(f[0].name, 4), f[0].name != f[1], f[0].name), default=None)
+    found = [(t, m[1], m[2]) for t in tasks if t.runner == "node" and t.name in _NAMES and (m := _DIRECT.match(t.body))]
+    return min(found, key=lambda f: (_NAMES[f[0].name], f[0].name != f[1]), default=None)
 
 
 def _installed(path: str, sources: Sources) -> str:
