@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from contextkit.mapping.lines import Line, SectionName
     from contextkit.survey.inventory import Command
 
-_OFFERED: tuple[SectionName, ...] = ("commands", "boundaries", "documents")
-"""Facts that can be looked up; what a repository is, and how it is laid out, the person has said in their own words."""
+_OFFERED: tuple[SectionName, ...] = ("about", "commands", "boundaries", "documents")
+"""Facts that can be looked up; how it is laid out the person has said in their own words. Of `about`, only pointers."""
 
 
 def missing(outline: Outline, text: str, commands: Iterable[Command]) -> Outline:

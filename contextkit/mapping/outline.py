@@ -9,7 +9,7 @@ from contextkit.mapping.lines import SECTIONS, Line, Outline, Section, SectionNa
 from contextkit.mapping.scopes import Scopes
 from contextkit.mapping.section_boundaries import boundary_lines, owner_lines
 from contextkit.mapping.section_commands import command_lines
-from contextkit.mapping.section_documents import document_lines
+from contextkit.mapping.section_documents import above_line, document_lines, own_map_lines
 from contextkit.mapping.section_places import place_lines
 from contextkit.mapping.section_rules import rule_lines
 from contextkit.mapping.wording import code, sentence
@@ -60,21 +60,46 @@ def nested_budget(max_lines: int) -> Budget:
     return Budget(min(max_lines, _NESTED_LIMIT_LINES), 2048, 9.0, _NESTED_MOST)
 
 
-def outlines(survey: Survey, title: str, max_lines: int, present: Collection[str] = ()) -> tuple[Outline, ...]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of maps, and what is there."""
+
+    title: str
+    """Of the root's map."""
+    max_lines: int = 100
+    present: Collection[str] = ()
+    """The lines that the maps hold now, which are preferred where there is no room for all."""
+    guided: Collection[str] = ()
+    """Folders, other than the root, whose AGENTS.md a person wrote."""
+    is_nearest_alone: bool = False
+    """Whether some agent reads the nearest map, and none above it."""
+
+
+def outlines(survey: Survey, wanted: Wanted) -> tuple[Outline, ...]:
     """The map of the root, and one for each package that has something of its own to say.
 
-    `present` are the lines that the maps hold now, which are preferred where there is no room for all.
+    Where an agent reads the nearest map alone, each points at those above it, a person's as well.
     """
     scopes = Scopes(survey.commands, survey.areas)
     own = _worth_a_map(survey, scopes)
-    root = _sections(_part(survey, "", own, scopes), "", scopes.lines())
-    found = [Outline("", title, _chosen(root, root_budget(max_lines), present))]
+    part = _part(survey, "", own, scopes)
+    root = _sections(part, "", scopes.lines(), own_map_lines(own, part.pages))
+    found = [Outline("", wanted.title, _chosen(root, root_budget(wanted.max_lines), wanted.present))]
     names = {area.folder: area.name for area in survey.areas}
-    for folder in sorted(own):
-        sections = _sections(_part(survey, folder, (), scopes), folder)
-        chosen = _chosen(sections, nested_budget(max_lines), present)
-        found.append(Outline(folder, names.get(folder) or folder, chosen))
+    pointed = {*own, *wanted.guided} if wanted.is_nearest_alone else set[str]()
+    for folder in sorted({*own, *pointed}):
+        sections = _sections(_part(survey, folder, (), scopes), folder) if folder in own else ()
+        pointer = above_line(folder, pointed) if folder in pointed else None
+        chosen = _chosen(sections, nested_budget(wanted.max_lines), wanted.present)
+        found.append(Outline(folder, names.get(folder) or folder, _with_pointer(chosen, pointer)))
     return tuple(found)
+
+
+def _with_pointer(sections: Sequence[Section], pointer: Line | None) -> tuple[Section, ...]:
+    if pointer is None:
+        return tuple(sections)
+    lines = next((s.lines for s in sections if s.name == "about"), ())
+    return (Section("about", (*lines, pointer)), *(s for s in sections if s.name != "about"))
 
 
 def _worth_a_map(survey: Survey, scopes: Scopes) -> list[str]:
@@ -128,14 +153,14 @@ def _folder_of(path: str, survey: Survey) -> str:
     return max(homes, key=len, default="")
 
 
-def _sections(part: Survey, folder: str, scoped: Sequence[Line] = ()) -> tuple[Section, ...]:
+def _sections(part: Survey, folder: str, scoped: Sequence[Line] = (), maps: Sequence[Line] = ()) -> tuple[Section, ...]:
     found: dict[SectionName, list[Line]] = {
         "about": _about(part, folder),
         "commands": command_lines(part.commands, folder, scoped),
         "places": place_lines(part.areas, part.uses),
         "rules": rule_lines(part.conventions),
         "boundaries": [*boundary_lines(part.zones), *owner_lines(part.owners)],
-        "documents": document_lines(part.pages),
+        "documents": [*maps, *document_lines(part.pages)],
     }
     is_inside = folder and any(command.folder == folder for command in part.commands)
     intro = f"Typed in {code(f'{folder}/')}, unless a line says otherwise." if is_inside else ""

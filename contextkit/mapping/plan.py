@@ -136,7 +136,7 @@ def _file_of(outline: Outline, present: Present) -> str:
 
 
 def _new(outline: Outline, path: str, old: bytes | None, filler: Filler) -> Write | None:
-    if not any(section.lines for section in outline.sections):
+    if not any(section.lines for section in outline.sections if section.name != "about"):
         return None
     new = filler.page(outline).encode("utf-8", "surrogateescape")
     blocks = {b.name: line_hashes(b.text) for b in read_blocks(new, path)}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from posixpath import dirname
+from posixpath import dirname, relpath
 from typing import TYPE_CHECKING
 
 from contextkit.mapping.lines import Line
 from contextkit.mapping.wording import clause, code, folder
+from contextkit.survey.inventory import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from contextkit.survey.inventory import Page, PageKind
 
@@ -20,32 +21,37 @@ _MOMENTS: dict[PageKind, str] = {
     "specification": "before changing what it specifies",
     "testing": "before writing tests",
 }
-_WEIGHTS: dict[PageKind, float] = {
-    "agent-guide": 10.0,
-    "contribution": 9.0,
-    "architecture": 9.0,
-    "testing": 8.0,
-    "specification": 7.0,
-    "decisions": 7.0,
-    "skill": 6.0,
-    "guide": 5.0,
-    "plans": 3.0,
-}
+_HEAVIEST, _STEP, _LIGHTEST = 11.0, 0.3, 2.0
 
 
 def document_lines(pages: Iterable[Page]) -> list[Line]:
-    """A line for each page whose moment is known, the weightiest first."""
-    lines = [line for page in pages if (line := _line(page)) is not None]
-    return sorted(lines, key=lambda line: (-line.weight, line.subject))
-
-
-def _line(page: Page) -> Line | None:
-    moment = _moment(page)
-    if not moment:
-        return None
-    weight = _WEIGHTS[page.kind] + (1.0 if page.when else 0.0) - page.path.count("/") / 4
+    """A line for each page whose moment is known. They come with the most useful first."""
+    told = [(page, moment) for page in pages if (moment := _moment(page))]
     why = "read when it is needed, and not before every task"
-    return Line(f"{code(page.path)}: {moment}", (page.evidence,), why, weight, page.path)
+    return [
+        Line(f"{code(p.path)}: {m}", (p.evidence,), why, max(_LIGHTEST, _HEAVIEST - _STEP * rank), p.path)
+        for rank, (p, m) in enumerate(told)
+    ]
+
+
+def own_map_lines(folders: Sequence[str], pages: Iterable[Page]) -> list[Line]:
+    """One line for the maps that are written for packages, less those that a person wrote, which are pages."""
+    named = {page.path for page in pages}
+    paths = [f"{f}/AGENTS.md" for f in sorted(folders) if not {f"{f}/AGENTS.md", f"{f}/CLAUDE.md"} & named]
+    if not paths:
+        return []
+    text = f"Before working in one of these folders, its own map: {', '.join(code(path) for path in paths)}"
+    why = "an agent that is started at the root reads them when it is told to"
+    return [Line(text, tuple(Evidence(path) for path in paths), why, 12.0, paths[0])]
+
+
+def above_line(folder: str, others: Collection[str]) -> Line:
+    """The line of a nested map that points at those above it."""
+    above = ["", *sorted(f for f in others if folder.startswith(f"{f}/"))]
+    links = [(f"{f}/AGENTS.md" if f else "AGENTS.md", relpath(f or ".", folder)) for f in above]
+    text = f"What holds above: {', '.join(f'[{name}]({way}/AGENTS.md)' for name, way in links)}"
+    evidence = tuple(Evidence(name) for name, _ in links)
+    return Line(text, evidence, "some agents read the nearest map alone", 20.0, f"{links[0][1]}/AGENTS.md")
 
 
 def _moment(page: Page) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from contextkit.catalog import find_template, own_shelf, shelf_in
 from contextkit.edges.catalogs import bundled
 from contextkit.mapping.filling import Filler
-from contextkit.mapping.outline import outlines
+from contextkit.mapping.outline import Wanted, outlines
 from contextkit.mapping.plan import Plan, Present, left_over, plan_maps, present_lines
 from contextkit.mapping.record import WRITTEN, read_record
 from contextkit.repo import MemoryRepo, Tree
@@ -47,7 +47,7 @@ class Memory:
         repo = MemoryRepo({**self.files, **{f".contextkit/templates/map/{n}": t for n, t in self.templates.items()}})
         shelves = [own_shelf(bundled()), shelf_in(repo)]
         record = read_record(self.files.get(WRITTEN))
-        maps = outlines(survey, "The shop", self.max_lines, present_lines(self.files.get, record))
+        maps = outlines(survey, Wanted("The shop", self.max_lines, present_lines(self.files.get, record)))
         maps = (*maps, *left_over(maps, record))
         present = Present(self.files.get, Tree(repo).resolve, record, survey.commands)
         return plan_maps(maps, present, Filler(lambda name: find_template(shelves, name)), pin=pin)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from contextkit.mapping.lines import Outline
-from contextkit.mapping.outline import outlines
+from contextkit.mapping.outline import Wanted, outlines
 from contextkit.survey.inventory import Area, Command, Evidence, Page, Purpose, Survey, Zone, ZoneKind
 from tests.mapping.surveys import MAKEFILE, SHOP
 
@@ -15,7 +15,7 @@ PROSE = Evidence("CONTRIBUTING.md", 8)
 
 
 def texts(survey: Survey, folder: str = "") -> list[str]:
-    found = next(o for o in outlines(survey, "Shop", 100) if o.folder == folder)
+    found = next(o for o in outlines(survey, Wanted("Shop")) if o.folder == folder)
     return lines_of(found)
 
 
@@ -150,9 +150,19 @@ def test_a_document_is_named_with_the_moment_at_which_to_read_it() -> None:
 
     assert texts(Survey(pages=pages)) == [
         "`ui/AGENTS.md`: before touching the TUI",
-        "`web/AGENTS.md`: before working in `web/`",
         "`CONTRIBUTING.md`: before a first change",
+        "`web/AGENTS.md`: before working in `web/`",
     ]
+
+
+def test_nested_maps_point_at_those_above_where_an_agent_reads_the_nearest_alone() -> None:
+    maps = outlines(SHOP, Wanted("Shop", guided={"a", "a/b", "ab"}, is_nearest_alone=True))
+
+    assert {o.folder: lines_of(o) for o in maps if o.folder} == {
+        "a": ["What holds above: [AGENTS.md](../AGENTS.md)"],
+        "a/b": ["What holds above: [AGENTS.md](../../AGENTS.md), [a/AGENTS.md](../AGENTS.md)"],
+        "ab": ["What holds above: [AGENTS.md](../AGENTS.md)"],
+    }
 
 
 def test_a_folder_is_pointed_at_with_its_purpose() -> None:
@@ -164,7 +174,7 @@ def test_a_folder_is_pointed_at_with_its_purpose() -> None:
 def test_a_map_keeps_within_its_lines_and_the_heaviest_stay() -> None:
     survey = replace(SHOP, areas=tuple(Area(f"src/{n:03}", "A part of it.", PROSE) for n in range(300)))
 
-    (root,) = outlines(survey, "Shop", 40)
+    (root,) = outlines(survey, Wanted("Shop", 40))
 
     lines = lines_of(root)
     assert len(lines) < 40
@@ -174,14 +184,14 @@ def test_a_map_keeps_within_its_lines_and_the_heaviest_stay() -> None:
 
 def test_a_line_that_is_there_is_preferred_to_one_that_came() -> None:
     before = replace(SHOP, areas=tuple(Area(f"src/{n:03}", "A part of it.", PROSE) for n in range(300)))
-    there = frozenset(lines_of(outlines(before, "Shop", 40)[0]))
+    there = frozenset(lines_of(outlines(before, Wanted("Shop", 40))[0]))
     after = replace(before, areas=(Area("src/new", "A new part of it.", PROSE), *before.areas))
 
-    assert set(lines_of(outlines(after, "Shop", 40, there)[0])) == there
+    assert set(lines_of(outlines(after, Wanted("Shop", 40, there))[0])) == there
 
 
 def test_each_line_has_its_evidence_and_says_why_it_is_there() -> None:
-    for outline in outlines(SHOP, "Shop", 100):
+    for outline in outlines(SHOP, Wanted("Shop")):
         for section in outline.sections:
             assert all(line.evidence and line.why for line in section.lines), section.name
 
@@ -189,4 +199,4 @@ def test_each_line_has_its_evidence_and_says_why_it_is_there() -> None:
 def test_the_survey_decides_nothing_by_its_order_of_packages() -> None:
     shuffled = replace(SHOP, commands=tuple(reversed(SHOP.commands)))
 
-    assert outlines(shuffled, "Shop", 100) == outlines(SHOP, "Shop", 100)
+    assert outlines(shuffled, Wanted("Shop")) == outlines(SHOP, Wanted("Shop"))
