@@ -99,19 +99,12 @@ class Case:
             replacement=self._rewritten(base, target) if verdict.is_stale and target is not None else None,
         )
 
-    def _own_base(self, target: str) -> str:
-        """The document's own base that a target lies below, where what it names did not say so: else the root."""
-        if self.is_link:
-            return ""
-        below = (b for b in self.bases.own if b and target.startswith(f"{b}/"))
-        return next((b for b in below if not self.target.path.startswith(f"{b}/")), "")
-
     def _rewritten(self, base: str | None, target: str) -> str | None:
         """The mention with the new path in the author's own form: relative to the same base, rooted if it was."""
         raw, old = self.asked.mention.raw, self.target.path
         if not old or raw.count(old) != 1:
             return None
-        new = target if self.target.is_rooted else _relative(target, base or self._own_base(target))
+        new = target if self.target.is_rooted else _relative(target, base or "")
         if self.target.is_here and not new.startswith("../") and not raw.startswith("./"):
             new = f"./{new}"
         if new.startswith("../") and raw.startswith("./"):

@@ -277,16 +277,3 @@ def test_of_what_is_not_known_it_is_said_where_it_was_looked_for(raw: str, evide
     found = judged({"cli/AGENTS.md": f"See `{raw}`.", "cli/package.json": "{}"}, "cli/AGENTS.md")
 
     assert (found[raw].verdict, found[raw].evidence) == (Verdict.UNKNOWN, evidence)
-
-
-def test_a_path_is_rewritten_as_seen_from_the_package_that_it_moved_to(git_repo: MakeRepo) -> None:
-    files = {"cli/AGENTS.md": "See `src/mcp.ts` and `cli/old.ts`.\n", "cli/package.json": "{}", "README.md": "Hi\n"}
-    repo = git_repo({**files, "src/mcp.ts": "export const a = 1\n", "cli/old.ts": "export const b = 2\n"})
-    repo.move("src/mcp.ts", "cli/src/services/mcp.ts")
-    repo.move("cli/old.ts", "cli/new.ts")
-    repo.commit("Move them")
-
-    found = judged_in(repo, "cli/AGENTS.md")
-
-    assert found["src/mcp.ts"].replacement == "src/services/mcp.ts"
-    assert found["cli/old.ts"].replacement == "cli/new.ts"
