@@ -58,6 +58,7 @@ def _read(path: str, split: object, sources: Sources) -> Iterator[Said]:
                 yield Said(typed.line, typed.folder, "ci", evidence, about="", heading=step.name, weight=weight)
 
 
+_OF_A_SERVER = re.compile(r"\bpytest\b(?=.*\s-[mn]\s)|--junit|--reporter|--shard|--coverage-\w+|--output-file")
 _PLUMBING = frozenset(
     """
     echo printf export set cat cp mv rm mkdir chmod ls test curl wget tar unzip zip apt apt-get brew choco sudo git gh
@@ -71,8 +72,13 @@ _PLUMBING = frozenset(
 def _is_for_people(line: str) -> bool:
     words = unwrapped(line)
     is_scripted = len(words) > 1 and words[0] in ("python", "python3", "node", "bash", "sh") and "/" in words[1]
-    # what has so many words is written for a server
-    return is_plain(line) and 0 < len(words) <= 8 and (words[0] not in _PLUMBING or is_scripted)
+    # what has so many words or options is written for a server
+    return (
+        is_plain(line)
+        and 0 < len(words) <= 8
+        and not _OF_A_SERVER.search(line)
+        and (words[0] not in _PLUMBING or is_scripted)
+    )
 
 
 def _steps(lines: Sequence[str]) -> Iterator[_Step]:

@@ -143,12 +143,13 @@ def _depends(path: str, program: str, sources: Sources) -> bool:
 
 def _composes(words: Sequence[str], folder: str, sources: Sources) -> bool:
     """`docker compose up` beside a compose file, or with one that is here; `docker build -f` of a Dockerfile here."""
-    if words[0] == "docker" and words[1:2] not in (["compose"], ["build"]):
+    verb = words[1] if len(words) > 1 else ""
+    if words[0] == "docker" and verb not in ("compose", "build"):
         return False
     files = [words[i + 1] for i, w in enumerate(words[:-1]) if w in ("-f", "--file")]
     if files:
         return all(any(sources.tree.holds(at(b, f).removeprefix("./")) for b in upwards(folder)) for f in files)
-    return words[1:2] != ["build"] and any(sources.files.has(at(folder, n)) for n in _COMPOSE)
+    return verb != "build" and any(sources.files.has(at(folder, n)) for n in _COMPOSE)
 
 
 def _brings_something_else(words: Sequence[str], sources: Sources, folder: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,14 +50,16 @@ _QUIET = frozenset(
 """What a server adds to a command and a person leaves out."""
 
 
+@cache
 def words_of(line: str) -> Sequence[str]:
     """The words of a line as a shell splits them; at white space where its quotes do not match."""
     try:
-        return shlex.split(line)
+        return tuple(shlex.split(line))
     except ValueError:
-        return line.split()
+        return tuple(line.split())
 
 
+@cache
 def unwrapped(line: str) -> Sequence[str]:
     """The words from the program on that is really run: without assignments, `uv run`, `npx` and the like."""
     words = list(words_of(line))
@@ -70,7 +73,7 @@ def unwrapped(line: str) -> Sequence[str]:
         words = _after_options(words[len(wrapper) :])
     if words:
         words[0] = re.sub(r"^(?:\./|\.venv/bin/|node_modules/\.bin/)+", "", words[0])
-    return words
+    return tuple(words)
 
 
 def _after_options(words: list[str]) -> list[str]:

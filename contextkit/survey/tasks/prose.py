@@ -160,13 +160,13 @@ def _aim(sentence: str) -> str:
 
 def _around(line: str, span: str) -> str:
     """What is said of inline code: the words before a colon, or behind a dash."""
-    mark = re.escape(f"`{span}`")
-    if found := re.match(rf"\s*[-*]\s+([^`:]+):\s*{mark}\.?\s*$", line):
-        return found[1]
-    if found := re.match(rf"\s*[-*]\s+{mark}\s*[-:\u2013\u2014]+\s*([^`]+)$", line):
-        return found[1]
-    if found := re.match(rf"\s*To ([^`,]+), (?:run|use|call|type)\s+{mark}", line):
-        return found[1][0].upper() + found[1][1:]
-    if found := re.match(rf"\s*To ([^`:]+): {mark}\s*$", line):
-        return found[1][0].upper() + found[1][1:]
+    before, _, behind = (part.strip() for part in line.partition(f"`{span}`"))
+    if (item := re.match(r"[-*]\s+([^`]+):$", before)) and behind in ("", "."):
+        return item[1]
+    if re.fullmatch(r"[-*]", before) and (told := re.match(r"[-:\u2013\u2014]+\s*([^`]+)$", behind)):
+        return told[1]
+    if aim := re.match(r"(?:[-*]\s+)?To ([^`,]+), (?:run|use|call|type)$", before):
+        return aim[1][0].upper() + aim[1][1:]
+    if (aim := re.match(r"(?:[-*]\s+)?To ([^`:]+):$", before)) and not behind:
+        return aim[1][0].upper() + aim[1][1:]
     return ""

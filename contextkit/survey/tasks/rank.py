@@ -33,9 +33,8 @@ _WATCHES = re.compile(
     r"(?:tsc|tsup|tsdown|rollup|unbuild|tshy|swc|esbuild|vite build|babel|rslib|webpack)\b.*(?:--watch|-w\b)"
     r"|^tshy|^unbuild"
 )
-_OF_A_PART = re.compile(
-    r"\bthe (?:front-?end|back-?end|client|website|docs)\b|^(?:front-?end|back-?end)\b", re.IGNORECASE
-)
+_OF_A_PART = re.compile(r"\b(?:front-?end|back-?end)\b|\bthe (?:client|website|docs)\b", re.IGNORECASE)
+_OF_ALL = re.compile(r"\ball\b|\band\b|,", re.IGNORECASE)
 _ONLY_CHECKS = re.compile(r"^(?:check|verify)", re.IGNORECASE)
 
 
