@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from contextkit.errors import ContextkitError
@@ -25,6 +26,8 @@ def read_file(root: str, path: str) -> bytes | None:
 def replace_file(root: str, path: str, seen: bytes | None, content: bytes | None) -> None:
     """Puts `content` in the place of `seen`, which was read before; None is no file. The mode stays.
 
+    Folders that held nothing else go with the file.
+
     Raises ContextkitError where something else stands there by now.
     """
     place = _place(root, path)
@@ -32,6 +35,7 @@ def replace_file(root: str, path: str, seen: bytes | None, content: bytes | None
         raise ContextkitError(f"{path} was changed meanwhile", "Run the command again, and look at what it shows")
     if content is None:
         place.unlink(missing_ok=True)
+        _without_empty_folders(place.parent, Path(os.path.realpath(root)))
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:40]}.")
@@ -45,12 +49,25 @@ def replace_file(root: str, path: str, seen: bytes | None, content: bytes | None
         raise
 
 
+def _without_empty_folders(folder: Path, root: Path) -> None:
+    with suppress(OSError):
+        while Path(os.path.realpath(folder)) != root:
+            folder.rmdir()
+            folder = folder.parent
+
+
 def keep_backup(root: str, path: str, content: bytes) -> bool:
-    """Keeps what a file held before contextkit first wrote to it; whether that was not kept before."""
+    """Keeps what a file held before contextkit wrote over it, each content once; whether that was not kept before.
+
+    The first is kept under the file's own name, later ones behind a `~` and a number.
+    """
     folder = Path(root, BACKUP)
-    kept = f"{BACKUP}/{path}"
-    if read_file(root, kept) is not None:
-        return False
+    kept, number = f"{BACKUP}/{path}", 1
+    while (known := read_file(root, kept)) is not None:
+        if known == content:
+            return False
+        number += 1
+        kept = f"{BACKUP}/{path}~{number}"
     folder.mkdir(parents=True, exist_ok=True)
     if read_file(root, f"{BACKUP}/.gitignore") is None:
         replace_file(root, f"{BACKUP}/.gitignore", None, b"*\n")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import TYPE_CHECKING
 
 from contextkit.lint_api import Project
+from contextkit.mapping.record import WRITTEN, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from contextkit.references.judge import Wanted
     from contextkit.repo import History, Repo, Store
     from contextkit.survey.documents import Documents
-
-WRITTEN = ".contextkit/written.json"
 
 
 def project_of(
@@ -82,9 +80,6 @@ def ground_of(repo: Repo, history: History, store: Store) -> Ground:
 
 def generated_paths(repo: Repo) -> frozenset[str]:
     """The files that contextkit wrote, by its own record; none where there is no record that can be read."""
-    content = repo.read(WRITTEN) if WRITTEN in repo.entries else None
-    try:
-        files = json.loads(content or b"{}")["files"]
-    except (ValueError, KeyError, TypeError):
-        return frozenset()
-    return frozenset(files) & frozenset(repo.entries) if isinstance(files, dict) else frozenset()
+    record = read_record(repo.read(WRITTEN) if WRITTEN in repo.entries else None)
+    exported = (path for path, row in record.exports.items() if not row.block)
+    return frozenset((*record.files, *exported)) & frozenset(repo.entries)

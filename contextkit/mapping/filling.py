@@ -53,9 +53,12 @@ class Filler:
         return self._render(template, values).strip("\n") + "\n"
 
     def _render(self, name: str, values: Mapping[str, object]) -> str:
+        return self.fill(f"map/{name}.md", values)
+
+    def fill(self, path: str, values: Mapping[str, object]) -> str:
+        """The template at `path` below `templates/`, filled. What is wrong with it is a ContextkitError."""
         from jinja2 import TemplateError, TemplateSyntaxError
 
-        path = f"map/{name}.md"
         try:
             return self._environment.get_template(path).render(values)
         except TemplateSyntaxError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,21 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Exported:
+    """What `contextkit export` wrote into one file."""
+
+    agent: str
+    made_from: str
+    """A hash of what it was made from."""
+    hash: str
+    """Of the whole file, or of the block's text."""
+    block: str = ""
+    """The block's name; "" where all of the file is ours."""
+    is_new: bool = True
+    """Whether there was no such file before."""
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """All files that contextkit wrote, by path."""
 
@@ -32,9 +48,23 @@ class Record:
     """A person's files, to which blocks were added."""
     failed: frozenset[str] = frozenset()
     """Keys of headline commands that failed when they were run: no map says them."""
+    exports: Mapping[str, Exported] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
+    """A person's files that an export is to leave alone without a word."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.files or self.adopted or self.failed or self.exports or self.skipped)
 
     def of(self, path: str) -> Written:
         return self.files.get(path) or self.adopted.get(path) or Written()
+
+    def is_ours(self, path: str, content: bytes) -> bool:
+        """Whether a file holds nothing that was not written by us, or is known to keep a person's part."""
+        exported = self.exports.get(path)
+        if exported is not None and not exported.block:
+            return exported.hash == file_hash(content)
+        return bool(self.of(path).blocks) or (exported is not None and exported.is_new)
 
 
 def read_record(content: bytes | None) -> Record:
@@ -43,9 +73,18 @@ def read_record(content: bytes | None) -> Record:
         found = json.loads(content or b"{}")
     except (ValueError, RecursionError):
         return Record()
-    failed = found.get("failed") if isinstance(found, dict) else None
-    keys = frozenset(k for k in failed if isinstance(k, str)) if isinstance(failed, list) else frozenset[str]()
-    return Record(_read(found, "files"), _read(found, "adopted"), keys)
+    return Record(
+        files=_read(found, "files"),
+        adopted=_read(found, "adopted"),
+        failed=_words(found, "failed"),
+        exports=_exports(found),
+        skipped=_words(found, "skipped"),
+    )
+
+
+def file_hash(content: bytes) -> str:
+    """What the record says of a whole file."""
+    return sha256(content).hexdigest()
 
 
 def record_text(record: Record) -> bytes:
@@ -55,6 +94,10 @@ def record_text(record: Record) -> bytes:
         table["adopted"] = _rows(record.adopted)
     if record.failed:
         table["failed"] = sorted(record.failed)
+    if record.exports:
+        table["exports"] = {path: _export_row(e) for path, e in sorted(record.exports.items())}
+    if record.skipped:
+        table["skipped"] = sorted(record.skipped)
     return (json.dumps(table, indent=2, ensure_ascii=True) + "\n").encode()
 
 
@@ -65,14 +108,40 @@ def _read(found: object, name: str) -> dict[str, Written]:
     return {str(path): _written(row) for path, row in rows.items()}
 
 
+def _words(found: object, name: str) -> frozenset[str]:
+    words = found.get(name) if isinstance(found, dict) else None
+    return frozenset(w for w in words if isinstance(w, str)) if isinstance(words, list) else frozenset()
+
+
+def _exports(found: object) -> dict[str, Exported]:
+    rows = found.get("exports") if isinstance(found, dict) else None
+    if not isinstance(rows, dict):
+        return {}
+    return {str(path): _exported(row) for path, row in rows.items() if isinstance(row, dict)}
+
+
+def _exported(row: Mapping[str, object]) -> Exported:
+    said = {key: str(row.get(key, "")) for key in ("agent", "made_from", "hash", "block")}
+    return Exported(**said, is_new=row.get("is_new") is not False)
+
+
+def _export_row(exported: Exported) -> dict[str, object]:
+    row: dict[str, object] = {"agent": exported.agent, "made_from": exported.made_from, "hash": exported.hash}
+    if exported.block:
+        row["block"] = exported.block
+    if not exported.is_new:
+        row["is_new"] = False
+    return row
+
+
 def _written(row: object) -> Written:
     """A row; what is not as it should be says nothing."""
     if not isinstance(row, dict):
         return Written(row if isinstance(row, str) else "")
-    sha256, blocks = row.get("sha256"), row.get("blocks")
+    whole, blocks = row.get("sha256"), row.get("blocks")
     found = blocks.items() if isinstance(blocks, dict) else ()
     return Written(
-        sha256 if isinstance(sha256, str) else "",
+        whole if isinstance(whole, str) else "",
         {str(name): tuple(hashes.split()) for name, hashes in found if isinstance(hashes, str)},
     )
 

@@ -73,9 +73,10 @@ def test_a_root_that_is_reached_through_a_link_is_a_root(tmp_path: Path) -> None
     assert (tmp_path / "real/a.md").read_bytes() == b"new"
 
 
-def test_the_first_content_is_kept_and_ignored_by_git(tmp_path: Path) -> None:
-    kept = [keep_backup(str(tmp_path), "a/b.md", content) for content in (b"first", b"second")]
+def test_each_content_is_kept_once_and_ignored_by_git(tmp_path: Path) -> None:
+    kept = [keep_backup(str(tmp_path), "a/b.md", content) for content in (b"first", b"second", b"first")]
 
-    assert kept == [True, False]
+    assert kept == [True, True, False]
     assert (tmp_path / ".contextkit/backup/a/b.md").read_bytes() == b"first"
+    assert (tmp_path / ".contextkit/backup/a/b.md~2").read_bytes() == b"second"
     assert (tmp_path / ".contextkit/backup/.gitignore").read_bytes() == b"*\n"

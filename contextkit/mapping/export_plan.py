@@ -1,0 +1,219 @@
+"""What an export would change, file by file: nothing of a person's is written over unless they choose so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from posixpath import dirname
+from typing import TYPE_CHECKING
+
+from contextkit.mapping.blocks import Block, block_text, hash_of, inserted, read_blocks, with_blocks
+from contextkit.mapping.lines import Outline
+from contextkit.mapping.pieces import MAP, exporters, in_folder
+from contextkit.mapping.plan import Plan, Write
+from contextkit.mapping.record import WRITTEN, Exported, file_hash, record_text
+from contextkit.mapping.rule_forms import rule_of, same_rule
+from contextkit.mapping.unexport import taken_back
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from contextkit.mapping.filling import Filler
+    from contextkit.mapping.pieces import Piece
+    from contextkit.mapping.record import Record
+    from contextkit.repo import Tree
+
+_POINTS_TO_MAP = re.compile(rb"(?m)^[ \t]*@(?:\./)?AGENTS\.md[ \t]*\r?$")
+_AFTER = ("map/rules", "map/places", "map/commands", "map/about")
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chose for files that contextkit did not write, and which agents are meant."""
+
+    adopt: Collection[str] = ()
+    skip: Collection[str] = ()
+    agents: Collection[str] | None = None
+    """None: all; what was exported before to an agent that is not meant any more is taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """What is there: files on disk, the tree, what was written before, and what stood there before that."""
+
+    read: Callable[[str], bytes | None]
+    tree: Tree
+    record: Record
+    backup: Callable[[str], bytes | None] = field(default=lambda _path: None)
+    record_path: str = WRITTEN
+
+    def link_on(self, path: str) -> str:
+        """The symlink that a path is, or goes through; "" for none."""
+        return next((link for link in self.tree.links if path == link or path.startswith(f"{link}/")), "")
+
+
+def plan_export(pieces: Iterable[Piece], present: Shelves, filler: Filler, choices: Choices) -> Plan:
+    """The writes that put these pieces in place, and take back those that nothing is left of."""
+    record = replace(present.record, skipped=present.record.skipped.union(choices.skip) - frozenset(choices.adopt))
+    writes: list[Write] = []
+    exports = dict(record.exports)
+    wanted: set[str] = set()
+    for piece in pieces:
+        wanted.add(piece.path)
+        write, exported = _Placing(piece, replace(present, record=record), filler, choices).write()
+        writes.append(write)
+        if exported is None:
+            exports.pop(piece.path, None)
+        else:
+            exports[piece.path] = exported
+    for path, row in record.exports.items():
+        if path not in wanted and (choices.agents is None or row.agent in choices.agents):
+            write, kept = taken_back(path, row, present.read, present.backup)
+            writes.append(write)
+            del exports[path]
+            exports |= {path: kept} if kept else {}
+    return _plan(writes, replace(record, exports=exports), present)
+
+
+def plan_revert(present: Shelves) -> Plan:
+    """The writes that take back everything that was exported."""
+    writes: list[Write] = []
+    left: dict[str, Exported] = {}
+    for path, row in present.record.exports.items():
+        write, kept = taken_back(path, row, present.read, present.backup)
+        writes.append(write)
+        left |= {path: kept} if kept else {}
+    return _plan(writes, replace(present.record, exports=left, skipped=frozenset()), present)
+
+
+def _plan(writes: Iterable[Write], record: Record, present: Shelves) -> Plan:
+    new = None if record.is_empty else record_text(record)
+    return Plan(tuple(sorted(writes, key=lambda w: w.path)), present.read(present.record_path), new)
+
+
+def unwritten(path: str, content: bytes | None, *notes: str) -> Write:
+    """A file that stays as it is."""
+    return Write(path, content, content, Outline.empty(dirname(path)), notes=notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placing:
+    """One piece, and the file that it goes into."""
+
+    piece: Piece
+    present: Shelves
+    filler: Filler
+    choices: Choices
+
+    def write(self) -> tuple[Write, Exported | None]:
+        piece = self.piece
+        row = self.present.record.exports.get(piece.path)
+        link = self.present.link_on(piece.path)
+        if link:
+            return self._through(link), row
+        old = self.present.read(piece.path)
+        if old is not None and b"\0" in old:
+            return unwritten(piece.path, old, f"{piece.path} is no text; it stays as it is"), row
+        if piece.part == "block" or (row is not None and row.block) or self._is_to_take_a_pointer(old, row):
+            return self._block(old, row)
+        return self._file(old, row)
+
+    def _is_to_take_a_pointer(self, old: bytes | None, row: Exported | None) -> bool:
+        """Whether a person has their own file point to the map, below what they wrote."""
+        is_chosen = self.piece.part == "pointer" and self.piece.path in self.choices.adopt
+        return is_chosen and old is not None and not _is_ours(old, row) and not _points(old)
+
+    def _through(self, link: str) -> Write:
+        """A link stays; where it leads to the map, its agent reads that already."""
+        path, tree = self.piece.path, self.present.tree
+        twin = in_folder(dirname(path), MAP)
+        if self.piece.part == "pointer" and tree.resolve(path) == (tree.resolve(twin) or twin):
+            return unwritten(path, None)
+        return unwritten(path, None, f"{link} is a link; nothing is written through it")
+
+    def _file(self, old: bytes | None, row: Exported | None) -> tuple[Write, Exported | None]:
+        piece = self.piece
+        new = self.filler.fill(piece.template, piece.values).encode("utf-8", "surrogateescape")
+        exported = Exported(piece.agent, piece.made_from, file_hash(new))
+        if old is None:
+            return _write(piece.path, old, new), exported
+        if _is_ours(old, row):
+            return _write(piece.path, old, new), replace(exported, is_new=row is None or row.is_new)
+        if self._says_the_same(old):
+            return unwritten(piece.path, old), row
+        if piece.path in self.choices.adopt:
+            return _write(piece.path, old, new), replace(exported, is_new=False)
+        if row is not None:
+            return unwritten(piece.path, old, self._edited()), row
+        if piece.path in self.present.record.skipped:
+            return unwritten(piece.path, old), None
+        return unwritten(piece.path, old, self._foreign()), None
+
+    def _edited(self) -> str:
+        path = self.piece.path
+        how = "`contextkit import` takes the edit into the rule, " if self.piece.rule else ""
+        return (
+            f"{path} was edited by hand and stays as it is; {how}`contextkit export --adopt {path}` writes it anew and "
+            "keeps a backup"
+        )
+
+    def _foreign(self) -> str:
+        path = self.piece.path
+        how = "adds `@AGENTS.md` to it" if self.piece.part == "pointer" else "puts ours in its place and keeps a backup"
+        more = "; `contextkit import` takes it into a rule first" if self.piece.rule else ""
+        return (
+            f"{path} was not written by contextkit and stays as it is: `contextkit export --adopt {path}` {how}, "
+            f"`--skip {path}` leaves it alone for good{more}"
+        )
+
+    def _says_the_same(self, old: bytes) -> bool:
+        """Whether a person's file tells the same rule, or points to the map."""
+        piece = self.piece
+        if piece.part == "pointer":
+            return _points(old)
+        found = exporters()[piece.agent].read(piece.path, old.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
+        rule = rule_of(found) if found and not found.problem else None
+        if rule is None or piece.rule is None:
+            return False
+        return same_rule(replace(rule, severity=piece.rule.severity, enforced_by=piece.rule.enforced_by), piece.rule)
+
+    def _block(self, old: bytes | None, row: Exported | None) -> tuple[Write, Exported | None]:
+        piece = self.piece
+        text = self.filler.fill(piece.template, piece.values).strip("\n") + "\n"
+        exported = Exported(piece.agent, piece.made_from, hash_of(text), piece.block, is_new=old is None)
+        if old is None or not old.strip():
+            return _write(piece.path, old, block_text(piece.block, text).encode("utf-8", "surrogateescape")), exported
+        blocks = {b.name: b for b in read_blocks(old, piece.path)}
+        here = blocks.get(piece.block)
+        if here is not None:
+            is_new = row.is_new if row else False
+            if here.is_edited and here.hash:
+                return unwritten(piece.path, old, self._edited_block(here)), row
+            return _write(piece.path, old, with_blocks(old, piece.path, {piece.block: text})), replace(
+                exported, is_new=is_new
+            )
+        if row is not None and row.block:
+            return unwritten(piece.path, old, f"{piece.path}: the block {piece.block} was taken out and stays out"), row
+        if piece.path in self.present.record.skipped:
+            return unwritten(piece.path, old), None
+        at = next((blocks[name].end for name in _AFTER if name in blocks), len(old))
+        return _write(piece.path, old, inserted(old, at, block_text(piece.block, text))), exported
+
+    def _edited_block(self, block: Block) -> str:
+        return (
+            f"{self.piece.path}:{block.line}: the block {block.name} was edited by hand and stays as it is; "
+            "move your lines out of the block, and empty it, to have it written anew"
+        )
+
+
+def _is_ours(content: bytes, row: Exported | None) -> bool:
+    """Whether a file holds, to the byte, what was written."""
+    return row is not None and not row.block and row.hash == file_hash(content)
+
+
+def _points(content: bytes | None) -> bool:
+    return content is not None and _POINTS_TO_MAP.search(content) is not None
+
+
+def _write(path: str, old: bytes | None, new: bytes) -> Write:
+    return Write(path, old, new, Outline.empty(dirname(path)))

@@ -1,0 +1,47 @@
+"""Rules in AGENTS.md: one line each, at the root or in the folder that they are for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from contextkit.mapping.pieces import MAP, RULES_BLOCK, Piece, in_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from contextkit.mapping.pieces import Material
+    from contextkit.mapping.rules import Rule
+
+
+def map_pieces(material: Material, *, with_scoped: bool) -> Iterator[Piece]:
+    """A block for each map that has rules to tell; of those with globs only `with_scoped`, for who knows no globs."""
+    lines: dict[str, list[dict[str, str]]] = {"": [_line(rule, ()) for rule in material.always]}
+    for rule in material.scoped if with_scoped else ():
+        for at, globs in sorted(_by_home(rule, material).items()):
+            is_whole = globs == [f"{at}/**"]
+            lines.setdefault(at, []).append(_line(rule, () if is_whole else globs))
+    for at, told in sorted(lines.items()):
+        if told:
+            yield Piece("map", in_folder(at, MAP), "block", "export/codex.md", {"lines": told}, RULES_BLOCK)
+
+
+def _by_home(rule: Rule, material: Material) -> dict[str, list[str]]:
+    """The globs by folder; where any of them has none, all stand at the root."""
+    homes: dict[str, list[str]] = {}
+    for glob in rule.paths:
+        homes.setdefault(material.home_of(glob), []).append(glob)
+    return {"": list(rule.paths)} if "" in homes else homes
+
+
+def _line(rule: Rule, globs: Sequence[str]) -> dict[str, str]:
+    return {
+        "globs": ", ".join(f"`{glob}`" for glob in globs),
+        "summary": rule.summary,
+        "enforced_by": ", ".join(f"`{enforcer}`" for enforcer in rule.enforced_by),
+        "more": rule.path if has_more(rule) else "",
+    }
+
+
+def has_more(rule: Rule) -> bool:
+    """Whether its file says more than the one line."""
+    return not rule.enforced_by and bool(rule.body) and " ".join(rule.body.split()) != rule.summary
