@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LIMIT = 300
 _LEAST = 20
 _SHALLOW = 2
+_TWO = 2
 _MOST_SECTIONS = 2
 _README = re.compile(r"readme\.(md|mdx|rst|markdown)$", re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL)
@@ -31,6 +32,7 @@ _CLAIM = re.compile(
     r"|enables?|allows?|offers?|brings?)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"(?:please|see|read|visit|check|for more|note|it's|to learn)\b", re.IGNORECASE)
 _SELF = re.compile(r"this (?:is (?:an?|the)|repo|repository|project|package|library)\b", re.IGNORECASE)
 _SOMETHING = re.compile(r"[A-Z][\w.-]+ is an? ")
 _HEADING = re.compile(r"^#{1,2} (.+)$|<h1[^>]*>(.*?)</h1>", re.MULTILINE | re.DOTALL)
@@ -100,9 +102,13 @@ def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _two_sentences(text: str) -> str:
-    starts = sentences(text)
-    end = next((s for s in reversed([*starts[1:3], len(text)][:2]) if s <= _LIMIT), None)
-    return text[:end].strip() if end else shortened(text, _LIMIT)
+    """The first sentence, and the next where it goes on telling and there is room for it."""
+    starts = [*sentences(text), len(text)]
+    first = text[: starts[1]].strip()
+    second = text[starts[1] : starts[2]].strip() if len(starts) > _TWO else ""
+    if second and not _ASIDE.match(second) and len(first) + len(second) < _LIMIT:
+        return f"{first} {second}"
+    return first if len(first) <= _LIMIT else shortened(first, _LIMIT)
 
 
 def _of_manifests(material: Material) -> Iterator[tuple[str, Evidence]]:

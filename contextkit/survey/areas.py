@@ -30,7 +30,7 @@ _LEAST_FILES = 4
 _MOST_USERS = 3
 _ROLE_WEIGHT = 5
 _EXAMPLES = re.compile(r"(^|[/_-])(examples?|samples?|templates?|demos?|snippets|playgrounds?)([/_-]|$)", re.IGNORECASE)
-_ASIDE = re.compile(r"(^|/)(\.[\w-]+|scripts?|tools?|bin|hack|ci|website|playground|benchmarks?|fuzz|evals?)(/|$)")
+_ASIDE = re.compile(r"^(\.[\w-]+|scripts?|tools?|bin|hack|ci|website|playground|benchmarks?|fuzz|evals?)(/|$)")
 
 
 def find_areas(material: Material, uses: Sequence[Use]) -> tuple[Area, ...]:
@@ -132,12 +132,12 @@ def _score(folder: str, best: Purpose, material: Material, users: Counter[str], 
     packages = material.ground.packages
     is_package = folder in packages.folders
     score = best.weight / 3 + log2(1 + users[folder]) + min(3.0, log2(1 + named[folder]))
-    score += log2(1 + material.sizes[folder]) / 3 + 1.5 * is_package - 0.9 * max(0, folder.count("/") - is_package)
+    score += log2(1 + material.sizes[folder]) / 2.5 + 1.5 * is_package - 1.2 * max(0, folder.count("/") - is_package)
     score += 1.5 * any(
         folder == f for p in packages.at(packages.chain(folder)[0]) for f, _ in source_folders(p, material)
     )
     score -= 2.0 * bool(_EXAMPLES.search(folder)) + 1.2 * bool(_ASIDE.search(folder))
-    score += 1.2 * ("/" not in folder)
+    score += 1.2 * ("/" not in folder) - 1.0 * folder.startswith(".")
     score -= 2.0 * ("/" in folder and is_test(folder)) + 3.0 * (best.weight <= 1)
     return score
 

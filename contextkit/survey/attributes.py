@@ -66,9 +66,7 @@ def _declared(line: str) -> tuple[str, ZoneKind | None]:
     """The pattern of a line, and what it is declared to be; lock files and mere endings are left out."""
     pattern, *attributes = line.split() or [""]
     found = next((m for a in attributes if (m := _LINGUIST.match(a))), None)
-    is_left_out = (
-        pattern.startswith("#") or _LOCK.search(pattern) or re.fullmatch(r"(?:\*\*/)?\*[._]?\w+\*?[._]\w+", pattern)
-    )
+    is_left_out = pattern.startswith("#") or _LOCK.search(pattern) or _ENDING.fullmatch(pattern)
     if not found or found[2] == "false" or (is_left_out and not _GENERATED_NAME.search(pattern)):
         return pattern, None
     return pattern, _KINDS[found[1]]

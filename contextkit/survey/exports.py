@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from contextkit.survey.material import Material
 
 _MOST = 4
-_NAME = {"__init__.py": r"[A-Z][a-z]\w*[a-z]\w*", "index.ts": r"[A-Za-z]+[a-z]\w*"}
+_NAME = {"__init__.py": r"[A-Z][a-z]\w*[a-z]\w*", "index.ts": r"[A-Za-z]\w{3,}[a-z]\w*"}
 _ALL = re.compile(r"^__all__\s*(?::[^=]+)?=\s*[\[(](.*?)[\])]", re.MULTILINE | re.DOTALL)
-_IMPORT = re.compile(r"^\s*from\s+\.\w*(?:\.\w+)*\s+import\s+(?:\(([^)]*)\)|([^\n]+))", re.MULTILINE)
+_IMPORT = re.compile(r"^\s*from\s+\.(?!\.)[\w.]*\s+import\s+(?:\(([^)]*)\)|([^\n]+))", re.MULTILINE)
 _TS = re.compile(r"^export\s+(?:\{([^}]*)\}|(?:abstract\s+)?class\s+(\w+)|(?:async\s+)?function\s+(\w+))", re.MULTILINE)
 
 
 def exported_purpose(folder: str, material: Material) -> Iterator[Purpose]:
     """The classes that the folder's own index exports, in its order."""
+    if folder.endswith("/src") and folder.removesuffix("/src") in material.ground.packages.folders:
+        return  # the package's own line tells
     for name, reader in (("__init__.py", _of_python), ("index.ts", _of_typescript)):
         path = f"{folder}/{name}"
         text = material.manifests.text(path) if path in material.tree.entries else None
@@ -33,6 +35,8 @@ def exported_purpose(folder: str, material: Material) -> Iterator[Purpose]:
 
 
 def _of_python(text: str) -> Iterator[str]:
+    if re.search(r"^(?:class|def) [a-z]", text, re.MULTILINE | re.IGNORECASE) and not _ALL.search(text):
+        return  # a module of its own, not an index
     for found in _IMPORT.finditer(text):
         for part in (found[1] or found[2] or "").split(","):
             words = re.sub(r"#.*", "", part).split()

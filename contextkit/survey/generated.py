@@ -36,8 +36,9 @@ def generated_zones(material: Material) -> Iterator[Found]:
     for path in sorted(said):
         by_maker[_maker(said[path].generated)].append(path)
     seen = sorted(material.heads)
+    counts = _Counts(said, seen)
     for paths in by_maker.values():
-        globs, vague = _globs(paths, set(said), seen), set[str]()
+        globs, vague = _globs(paths, counts), set[str]()
         if len(globs) > _MOST_OF_ONE_MAKER:
             globs = _merged(globs, seen)
             if len(globs) > _MOST_OF_ONE_MAKER:
@@ -88,16 +89,13 @@ def _maker(text: str) -> str:
     return " ".join(words[:8]).lower()
 
 
-def _globs(paths: Sequence[str], said: Collection[str], seen: Sequence[str]) -> dict[str, list[str]]:
+def _globs(paths: Sequence[str], counts: _Counts) -> dict[str, list[str]]:
     """Globs that hold these files and no other that was looked at."""
-    endings = Counter(found[0] for p in seen if (found := _COMPOUND.search(p)))
-    made = Counter(found[0] for p in said if (found := _COMPOUND.search(p)))
-    counts = _Counts(said, seen)
     alike: dict[str, list[str]] = defaultdict(list)
     globs: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         found = _COMPOUND.search(path)
-        if found and endings[found[0]] * _NEARLY_ALL <= made[found[0]] > 1:
+        if found and counts.tell(found[0]):
             alike[found[0]].append(path)
         else:
             globs[_climbed(path, counts)].append(path)
@@ -135,6 +133,12 @@ class _Counts:
     def __init__(self, said: Collection[str], seen: Sequence[str]) -> None:
         self._seen = self._counted(seen)
         self._said = self._counted(said)
+        self._endings = Counter(found[0] for p in seen if (found := _COMPOUND.search(p)))
+        self._made = Counter(found[0] for p in said if (found := _COMPOUND.search(p)))
+
+    def tell(self, ending: str) -> bool:
+        """Whether a compound ending tells that a file is generated."""
+        return self._endings[ending] * _NEARLY_ALL <= self._made[ending] > 1
 
     def are_all(self, folder: str, ending: str) -> bool:
         count = self._seen[folder, ending]

@@ -38,6 +38,7 @@ _SERVICES = {
 _TRANSLATOR = re.compile(r"(^|/)[\w-]*translat\w*\.(?:py|ts|js|mjs|sh|rb)$")
 _OTHERS = re.compile(r"(^|/)(tests?|fixtures?|testdata|examples?)/|\.(?:git)?keep$")
 _LEAST = 2
+_MOST_LANGUAGES = 4
 
 
 def lock_zones(material: Material) -> Iterator[Found]:
@@ -92,7 +93,8 @@ def translation_zones(material: Material) -> Iterator[Found]:
         script = next((s for s in scripts if _names(s, languages, material) and _near(s, parent)), "")
         if script:
             glob = f"{parent}/{{{','.join(languages)}}}/**"
-            because = f"translations, written by {script}: change the original"
+            named = ", ".join(f"{parent}/{name}" for name in languages[:_MOST_LANGUAGES])
+            because = f"translations ({named}), written by {script}: change the original"
             interpreter = {".py": "python", ".sh": "bash"}.get(script[script.rfind(".") :], "")
             zone = Zone(
                 glob, "translations", Evidence(script), f"{interpreter} {script}" if interpreter else "", because
@@ -137,8 +139,9 @@ def _wide(globs: Sequence[str]) -> str:
     split = [g.split("/") for g in globs]
     if len(globs) == 1:
         return globs[0]
-    head, tail = _shared(split), _shared([s[::-1] for s in split])[::-1]
-    return "/".join([*head, "**", *(tail or ["*"])])
+    head, tail = _shared(split), _shared([s[-2::-1] for s in split])[::-1]
+    endings = {s[-1][s[-1].rfind(".") :] for s in split if "." in s[-1]}
+    return "/".join([*head, "**", *tail, f"*{endings.pop()}" if len(endings) == 1 else "*"])
 
 
 def _shared(split: Sequence[Sequence[str]]) -> list[str]:

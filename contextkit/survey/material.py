@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 WRITTEN = ".contextkit/written.json"
 DOCUMENT_SUFFIXES = (".md", ".mdx", ".mdc", ".rst", ".markdown")
 _SITES = ("docs.json", "mint.json", "book.toml", "docusaurus.config.js", "docusaurus.config.ts", "conf.py")
+_MANY_PAGES = 25
 _SAMPLE = 3
 _MOST_GUIDES = 600
 
@@ -105,9 +106,10 @@ class Material:
 
     @cached_property
     def site_folders(self) -> frozenset[str]:
-        """Folders whose pages a site shows to users."""
+        """Folders whose pages a site shows to users, or that are so full that they must be for them."""
         found = {p.rpartition("/")[0] for name in _SITES for p in self.files(name)}
-        return frozenset(found | ({"docs"} if self.manifests.has("mkdocs.yml") else set()) - {""})
+        full = sum(p.endswith(DOCUMENT_SUFFIXES) for p in self.tree.beside("docs")) >= _MANY_PAGES
+        return frozenset(found | ({"docs"} if full or self.manifests.has("mkdocs.yml") else set()) - {""})
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:

@@ -15,7 +15,7 @@ from contextkit.survey.spoken import Spoken, spoken_of
 from contextkit.survey.triggers import moment_of_use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from contextkit.facts.document import Document
     from contextkit.survey.inventory import PageKind
@@ -25,6 +25,7 @@ _LIMIT = 140
 _TITLE_LIMIT = 80
 _LEAST_OF_FOLDER = 3
 _LEAST_SUMMARY = 20
+_LEAST_WEIGHT = 2.0
 _WEIGHTS: dict[PageKind, float] = {
     "agent-guide": 6.5,
     "contribution": 6.0,
@@ -41,6 +42,7 @@ _AS_ONE: dict[PageKind, str] = {
     "plans": "Plans",
     "specification": "Specifications",
 }
+_FOR_USERS = frozenset({"guide", "plans", "specification", "testing"})
 _TEMPLATE = re.compile(r"(^|/)pull_request_template[/.]", re.IGNORECASE)
 _INDEXED = re.compile(
     r"(^|/)(?:docs?|dev-?docs|internal-docs|agent_docs|contribut\w*|develop\w*|architecture|adrs?|decisions?|rfcs?|plans"
@@ -67,7 +69,24 @@ def find_pages(material: Material) -> tuple[Page, ...]:
     for folder, paths in folders.items():
         page = _folder_page(folder, kinds[paths[0]], paths, documents, spoken[f"{folder}/"])
         rows.append((_weight(page, spoken[f"{folder}/"], material) + 0.8, page))
-    return tuple(page for _, page in sorted(rows, key=lambda row: (-row[0], row[1].path)))
+    indexed = {p.path.rpartition("/")[0] for _, p in rows if INDEX.search(p.path)}
+    ordered = sorted((-w + 1.0 * _is_indexed(p, indexed), p.path, p) for w, p in rows if w > _LEAST_WEIGHT)
+    return tuple(_once(page for _, _, page in ordered))
+
+
+def _is_indexed(page: Page, folders: set[str]) -> bool:
+    """Whether an index beside it leads there, and nobody says when to read it."""
+    return page.path.rpartition("/")[0] in folders and not INDEX.search(page.path) and not page.when
+
+
+def _once(pages: Iterable[Page]) -> Iterator[Page]:
+    """Without those that repeat another one's title and summary: a copy for a site."""
+    seen: set[tuple[str, str]] = set()
+    for page in pages:
+        key = page.title.casefold(), page.summary
+        if not page.summary or key not in seen:
+            yield page
+        seen.add(key)
 
 
 def _candidates(material: Material) -> Iterator[str]:
@@ -151,9 +170,9 @@ def _weight(page: Page, spoken: Spoken, material: Material) -> float:
     folder, _, name = page.path.rstrip("/").rpartition("/")
     depth = page.path.rstrip("/").count("/")
     weight = _WEIGHTS[page.kind] + min(2.5, log2(1 + spoken.count)) + 1.0 * bool(spoken.when)
-    weight += 0.5 * bool(page.summary) + 1.0 * bool(INDEX.search(page.path)) - 0.35 * max(0, depth - 1)
+    weight += 0.5 * bool(page.summary) + 2.0 * bool(INDEX.search(page.path)) - 0.35 * max(0, depth - 1)
     weight += 1.0 * (not folder) + 1.0 * bool(_TEMPLATE.search(page.path))
     weight += 4.0 * (name.upper().startswith("CONTRIBUTING.") and folder in {"", ".github", "docs"})
     weight -= 1.0 * (page.kind == "agent-guide" and is_rule(page.path)) + 2.0 * name.startswith("SECURITY")
-    weight -= 2.0 * (page.kind not in {"contribution", "architecture"} and folder in material.site_folders)
+    weight -= 2.0 * (page.kind in _FOR_USERS and folder in material.site_folders)
     return weight - 3.0 * ("examples" in page.path.split("/"))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LIMIT = 140
 _LEAST = 9
+_LEAST_WORDS = 3
+_MOST_FILES = 8
 _OPENINGS = (
     "see|run|to|for (?:more|details|an?|information)|please|install|this (?:readme|document|page|file|guide)|"
     "welcome|if|note|in order|warning|you|it(?:['\u2019]s)?|here|refer|check|read|first|before|after|we|i|our|"
@@ -26,10 +28,21 @@ _OPENINGS = (
     "maintained|sponsored|part of|everything|looking|are|is|currently|by|in"
 )
 _NO_PURPOSE = re.compile(rf"!|(?:{_OPENINGS})\b", re.IGNORECASE)
-_KINDS = "package|crate|folder|directory|module|library|repository|subdirectory|workspace|project|app|area"
+_KINDS = (
+    "package|crate|folder|directory|module|library|repository|subdirectory|workspace|project|app|area|section|submodule"
+)
 _LEAD = re.compile(
-    rf"^(?:this|the) (?:is (?:an? |the )?|(?:{_KINDS}) (?:is (?:an? |the )?(?!(?:not|only|used|under|now)\b)|contains "
-    r"|holds |provides |implements |hosts |houses |includes |has |defines ))",
+    rf"^(?:(?:this|the) (?:[\w@/.-]+ )?(?:{_KINDS})s? |this )(?:is (?:an? |the )?(?!(?:not|only|used|under|now)\b)"
+    r"|contains? |holds? |provides |hosts |houses |includes |has |is used to )",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    rf"^(?:this|the) (?:[\w@/.-]+ )?(?:{_KINDS}) (?=(?!is\b|was\b|has\b|does\b|requires\b|uses\b|needs\b)[a-z]+s\b)",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\b(?:is|are|was|were) (?:split|documented|owned|in (?:beta|alpha)|not|currently|now|still|being|available"
+    r"|located|moved|published|deprecated|required)\b|\b(?:usually|expect|please|should|you)\b",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"https?://\S+|[{}<>|\u2192]|\$\{|\[\!|::|->|=>|_{2,}|#")
@@ -47,14 +60,19 @@ class Purpose:
 def purpose(text: str, folder: str, evidence: Evidence, weight: float) -> Iterator[Purpose]:
     """The first sentence of `text`, where it says more than the folder's name does."""
     said = re.sub(r"[\[\]]", "", first_sentence(text)).rstrip(".: ")
-    said = _LEAD.sub("", said)
-    if len(said) < _LEAST or _NO_PURPOSE.match(said) or _MARKUP.search(said) or not _adds(said, folder):
+    said = _SUBJECT.sub("", _LEAD.sub("", said))
+    is_empty = len(said) < _LEAST or _NO_PURPOSE.match(said) or _STATE.search(said)
+    if is_empty or _MARKUP.search(said) or not _adds(said, folder):
         return
-    yield Purpose(shortened(_capital(said), LIMIT), evidence, weight)
+    yield Purpose(shortened(_capital(said, folder), LIMIT), evidence, weight)
 
 
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:] if re.match(r"[a-z]+[\s,]", text) else text
+def _capital(text: str, folder: str) -> str:
+    """With a capital, unless the first word is a name that is written small."""
+    first = re.match(r"[a-z]+(?=[\s,])", text)
+    if first is None or first[0] in re.split(r"[/_.-]", folder):
+        return text
+    return text[0].upper() + text[1:]
 
 
 def _adds(text: str, folder: str) -> bool:
@@ -91,7 +109,9 @@ def _of_readme(folder: str, material: Material) -> Iterator[Purpose]:
         return
     evidence = Evidence(path, _line(material.manifests.text(path) or "", document.summary))
     found = list(purpose(document.summary, folder, evidence, 7))
-    yield from found or purpose(document.title, folder, Evidence(path), 3)
+    if not found and len(document.title.split()) >= _LEAST_WORDS:
+        yield from purpose(document.title, folder, Evidence(path), 3)
+    yield from (p for p in found if len(p.text.split()) >= _LEAST_WORDS)
 
 
 _README = re.compile(r"(^|/)readme\.(md|mdx|rst)$", re.IGNORECASE)
@@ -108,7 +128,7 @@ def _of_code(folder: str, material: Material) -> Iterator[Purpose]:
     """What the documentation of a package in its own language says."""
     name = re.escape(folder.rpartition("/")[2])
     paths = {p.rpartition("/")[2]: p for p in material.tree.beside(folder)}
-    for file in sorted(paths, key=lambda f: _rank(f, folder.rpartition("/")[2])):
+    for file in sorted(paths, key=lambda f: _rank(f, folder.rpartition("/")[2]))[:_MOST_FILES]:
         pattern = next((d for names, d in _DOCUMENTED if re.fullmatch(names.replace("NAME", name), file)), None)
         text = material.manifests.text(paths[file]) or "" if pattern else ""
         found = pattern.match(text) if pattern else None
@@ -132,7 +152,7 @@ def _rank(name: str, folder: str) -> tuple[int, str]:
         "index.ts",
         f"{folder}.py",
     )
-    return (order.index(name) if name in order else len(order)), name
+    return (order.index(name) if name in order else len(order) + ("_test." in name)), name
 
 
 _COMMENT = re.compile(r"^[ \t]*(?://[/!]?|\*|#)[ \t]?", re.MULTILINE)

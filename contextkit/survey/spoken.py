@@ -41,7 +41,8 @@ def spoken_of(wanted: set[str], material: Material) -> Mapping[str, Spoken]:
             entry = found[target]
             entry.count += target not in seen
             seen.add(target)
-            if not entry.when and (when := moment_in(mention.context, mention.raw)):
+            is_for_users = here in material.site_folders
+            if not is_for_users and not entry.when and (when := moment_in(mention.context, mention.raw)):
                 entry.when, entry.place = when, Evidence(path, mention.line)
     return found
 

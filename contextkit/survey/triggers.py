@@ -15,7 +15,7 @@ _INSTRUCTION = re.compile(
     r"\b(?:read|see|refer|consult|check|follow|review|look at|familiari[sz]e|start with|described in)\b", re.IGNORECASE
 )
 _USE = re.compile(
-    r"\b(?:use|invoke|apply|trigger|run|load|activate)s?\s+(?:this skill |this |it |proactively |automatically |only )*"
+    r"\b(?:use|invoke|apply|trigger|run|load|activate)s?\s+(?:this (?:\w+ )?|it |proactively |automatically |only )*"
     r"((?:when(?:ever)?|before|after|for|if|on|while|to)\s+.+)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -59,13 +59,19 @@ def _covers(kept: Zone, zone: Zone, material: Material) -> bool:
     """Whether an earlier zone speaks of the same place, or of all around it."""
     if kept.glob == zone.glob:
         return True
-    is_vague = kept.because.startswith("those that ")
-    if is_vague or (kept.kind == "protected" and zone.kind != "protected"):
+    if _is_vague(kept):
+        return _is_vague(zone) and static_prefix(zone.glob).startswith(static_prefix(kept.glob))
+    if kept.kind == "protected" and zone.kind != "protected":
         return False
     if not set("*?{[") & set(zone.glob):
         return compiled(kept.glob).match(zone.glob) is not None
     first = next(iter(material.tree.matching(zone.glob)), "") or static_prefix(zone.glob)
     return len(zone.glob) >= len(kept.glob) and compiled(kept.glob).match(first) is not None
+
+
+def _is_vague(zone: Zone) -> bool:
+    """Whether only some of the glob's files are meant."""
+    return zone.because.startswith("those that ")
 
 
 def _joined(kept: Zone, zone: Zone) -> Zone:
