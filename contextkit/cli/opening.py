@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from contextkit.references.ground import Ground
     from contextkit.repo import History, Store
     from contextkit.survey.documents import Documents
+    from contextkit.survey.inventory import Survey
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,21 @@ class Opened:
             ignores=Ignores(self.repo),
             facts=Facts(self.repo, self.tree, self.store),
         )
+
+    @cached_property
+    def survey(self) -> Survey:
+        """What the tree holds; from the store where the same tree was surveyed before."""
+        from contextkit.edges.installed import code_version
+        from contextkit.survey.stored import decode_survey, encode_survey
+        from contextkit.survey.survey import survey
+
+        key = f"{self.repo.state}:{self.repo.commit}"
+        kept = self.store.load("survey", code_version(), [key]).get(key)
+        known = decode_survey(kept) if kept else None
+        if known is None:
+            known = survey(self.ground)
+            self.store.save("survey", code_version(), {key: encode_survey(known)})
+        return known
 
     def path(self, name: str) -> str:
         """The path in the tree of a file or folder that a person named, as seen from the root or from here; "" is all.

@@ -52,10 +52,10 @@ def command(
     if owner is not None:
         return _owner(source, source.path(owner), output_format)
     from contextkit.reporting.survey import render_survey
-    from contextkit.survey.survey import dated, survey
+    from contextkit.survey.survey import dated
 
     with waiting("Reading manifests, documents and code", output()):
-        found = dated(survey(source.ground), source.history)
+        found = dated(source.survey, source.history)
     for line in render_survey(found, output_format, is_whole=is_whole):
         click.echo(line)
     return 0
