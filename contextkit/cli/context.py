@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from contextkit.cli.errors import CLEAN
 from contextkit.cli.options import cache_options, examples, format_option, output, repo_option, verbosity_options
 from contextkit.errors import ContextkitError
 from contextkit.loading import known_agents
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from contextkit.cli.opening import Opened
 
 _OLD_DAYS = 90
+MEASURED = ("claude", "codex")
 
 
 @click.command(
@@ -25,10 +27,13 @@ _OLD_DAYS = 90
         ("contextkit context src/a.py --agent codex", "which files, from which line on nothing"),
         ("contextkit context src/a.py --agent claude --version 2.1.200", "as that version did"),
         ("contextkit context . --agent codex --cwd packages/a", "started in that folder"),
+        ("contextkit context src/a.py --verify claude", "run claude, and compare what it sends"),
     ),
 )
 @click.argument("file", metavar="FILE")
-@click.option("--agent", type=click.Choice(known_agents()), required=True, help="The agent.")
+@click.option("--agent", type=click.Choice(known_agents()), help="The agent.")
+@click.option("--verify", type=click.Choice(MEASURED), help="Run this agent's own program, and compare what it sends.")
+@click.option("--program", metavar="PATH", help="The program of --verify.  [default: the agent's, on the PATH]")
 @click.option("--version", metavar="V", help="Its version.  [default: the newest that is known]")
 @click.option("--cwd", metavar="DIR", help="Where it is started.  [default: the root; for codex FILE's folder]")
 @click.option("--at", metavar="REV", help="Look at this revision instead of the working tree.")
@@ -38,7 +43,9 @@ _OLD_DAYS = 90
 @verbosity_options
 def command(
     file: str,
-    agent: str,
+    agent: str | None,
+    verify: str | None,
+    program: str | None,
     version: str | None,
     cwd: str | None,
     at: str | None,
@@ -46,8 +53,12 @@ def command(
     output_format: str,
     cache_dir: Path | None,
     no_cache: bool,
-) -> None:
-    """Show what an agent reads when it works on FILE: each file, why, its size, and the line at which it is cut."""
+) -> int:
+    """Show what an agent reads when it works on FILE: each file, why, its size, and the line at which it is cut.
+
+    With --verify the agent's own program is run on a copy, against a model on this machine that says nothing and costs
+    nothing; exit 1 when what it sends is not what the load model says.
+    """
     from contextkit.cli.opening import opened
     from contextkit.loading import Loads
     from contextkit.loading.tokens import counter
@@ -55,12 +66,27 @@ def command(
 
     source = opened(repo, at=at, cache_dir=cache_dir, no_cache=no_cache)
     start = None if cwd is None else _folder(cwd, source)
+    if verify is not None:
+        _refuse_beside_verify(agent=agent, version=version)
+        from contextkit.cli.verifying import verify_load
+
+        return verify_load(source, verify, program, _file(file, source), start, output_format)
+    if agent is None:
+        raise ContextkitError("It is not said which agent is meant", "Name it with --agent, or with --verify to run it")
+    if program is not None:
+        raise ContextkitError("--program is the program of --verify", "Leave it out, or name the agent with --verify")
     loads = Loads(source.tree, source.ground.facts.document, counter())
     load = loads.of(agent, _file(file, source), version=version, cwd=start)
     if (days := age_days(load.model_date, datetime.now(UTC).date())) > _OLD_DAYS:
         output().note(f"the load model of {agent} is {days} days old ({load.model_date}): it may load otherwise by now")
     for line in render_load(load, output_format):
         click.echo(line)
+    return CLEAN
+
+
+def _refuse_beside_verify(*, agent: str | None, version: str | None) -> None:
+    if agent is not None or version is not None:
+        raise ContextkitError("--verify runs the agent that it names, as it is installed", "Leave out the other option")
 
 
 def age_days(model_date: str, today: date) -> int:

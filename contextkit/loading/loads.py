@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.globs import compiled, is_glob, static_prefix
 from contextkit.loading.models import model_of
+from contextkit.loading.parts import without
 from contextkit.loading.session import Session
 from contextkit.loading.settings import Said, read_settings
 
@@ -41,6 +42,12 @@ class Loads:
         model = model_of(agent, version)
         start = cwd if cwd is not None else dirname(file) if model.starts_in == "file" else ""
         return Session(self, model, file, start).load(is_assumed=cwd is None)
+
+    def whole(self, agent: str, path: str, *, version: str | None = None) -> str:
+        """What the agent would read of a file, had it no limit; "" where there is no such file."""
+        real = self.file(path)
+        content = self.content(real) if real else b""
+        return without(content, model_of(agent, version).leaves_out).decode("utf-8", "replace")
 
     def settings(self, model: Model) -> Said:
         """What the repository's own settings of the agent say."""

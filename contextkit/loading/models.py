@@ -15,6 +15,8 @@ from contextkit.errors import ContextkitError
 Folders = Literal["root", "start", "below", "way", "nearest"]
 """The root; root to start; from there to the file; root to the file; the folder nearest to the file that has some."""
 Action = Literal["always", "globs", "offered"]
+Part = Literal["front-matter", "comments"]
+"""What of a document an agent may leave out: HTML comments that stand on lines of their own, outside of fences."""
 
 _MODELS = Path(__file__).parent / "models"
 _BOUND = re.compile(r"(>=|<)\s*(\d+(?:\.\d+)*)")
@@ -50,6 +52,10 @@ class Files:
     from_settings: bool = False
     """Whether the agent's settings may name more, or others."""
     scope: Scope | None = None
+    only: Literal["", "always", "globs"] = ""
+    """Of those with a scope, which are meant: those for every file, or those for files that their globs name."""
+    is_ordered: bool = True
+    """Whether they come in the order of their names; else as the file system gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,8 @@ class Step:
     folders: Folders
     when: str
     files: tuple[Files, ...]
+    is_anew: bool = False
+    """Whether a file that earlier steps loaded under another name is loaded once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,8 @@ class Settings:
     """Whether they replace the names of the model, or come after them."""
     limit: str = ""
     """The dotted key of the limit."""
+    left_out: str = ""
+    """The dotted key of globs of files that are not read; they are matched against whole paths of the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +99,15 @@ class Model:
     file_limit: int | None = None
     limit_unit: Literal["bytes", "characters"] = "bytes"
     import_hops: int = 0
+    imports_within: Literal["root", "start"] = "root"
+    """Where imports may lead without a person's leave."""
     reads_twice: bool = False
     """Whether a file that is there under two names is loaded under both."""
+    leaves_out: tuple[Part, ...] = ()
+    """What of each file is not passed on."""
     tokenizer: str = ""
+    measured: str = ""
+    """The version of the agent's program that was run beside it; "" where none was."""
     settings: Settings | None = None
     notes: tuple[str, ...] = ()
 
@@ -112,6 +128,14 @@ def model_of(agent: str, version: str | None = None) -> Model:
             return model
     ranges = ", ".join(m.version for m in models)
     raise ContextkitError(f"No load model of {agent} is of version {version}", f"There are models of {ranges}")
+
+
+def reads_nearest_alone(agent: str, name: str) -> bool:
+    """Whether an agent, in its newest version, loads the nearest file of this name and none above it."""
+    if agent not in known_agents():
+        return False
+    steps = (step for step in model_of(agent).steps if step.folders == "nearest")
+    return any(name in files.names for step in steps for files in step.files)
 
 
 def covers(span: str, version: str | None) -> bool:
@@ -135,7 +159,7 @@ def _paths() -> list[Path]:
 
 
 def _agent_of(path: Path) -> str:
-    """`claude.toml` and `claude@before-2.1.277.toml` are both of claude."""
+    """`claude.toml` and `claude@before-2.1.281.toml` are both of claude."""
     return path.name.removesuffix(".toml").partition("@")[0]
 
 
@@ -151,6 +175,7 @@ def _read(path: Path) -> Model:
         "verified": str(row["verified"]),
         "sources": tuple(row["sources"]),
         "notes": tuple(row.get("notes", ())),
+        "leaves_out": tuple(row.get("leaves_out", ())),
         "steps": tuple(_step(step) for step in row["steps"]),
         "settings": Settings(**settings) if settings else None,
     }
@@ -158,7 +183,8 @@ def _read(path: Path) -> Model:
 
 
 def _step(row: Mapping[str, Any]) -> Step:
-    return Step(row["folders"], row["when"], tuple(_files(files) for files in row["files"]))
+    files = tuple(_files(files) for files in row["files"])
+    return Step(row["folders"], row["when"], files, is_anew=row.get("is_anew", False))
 
 
 def _files(row: dict[str, Any]) -> Files:

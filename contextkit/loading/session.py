@@ -6,7 +6,10 @@ from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Protocol
 
+from contextkit.globs import compiled
 from contextkit.loading.cuts import cut_line, line_count, read_sizes
+from contextkit.loading.imports import imports_of
+from contextkit.loading.parts import without
 from contextkit.loading.scopes import decide
 from contextkit.loading.tokens import TOKENIZER, estimate
 from contextkit.loading.values import Load, Loaded, Offered
@@ -47,6 +50,9 @@ class Session:
         """The real file of each path that was met."""
         self._loaded: set[str] = set()
         """The real files of what is loaded."""
+        self._known: set[str] = set()
+        """Those that are not loaded under another name."""
+        self._groups: dict[str, str] = {}
         self._hidden: dict[str, str] = {}
         self._offered: dict[str, str] = {}
         self._notes: list[str] = list(model.notes)
@@ -75,6 +81,7 @@ class Session:
             offered=tuple(Offered(p, why) for p, why in self._offered.items() if self._reals[p] not in self._loaded),
             import_hops=model.import_hops,
             model_date=model.verified,
+            measured=model.measured,
             sources=model.sources,
             notes=tuple(self._notes),
         )
@@ -84,6 +91,8 @@ class Session:
         return self._model.limit if self._said.limit is None else self._said.limit
 
     def _walk(self, step: Step) -> None:
+        if step.is_anew:
+            self._known = set()
         if step.folders == "nearest":
             for files in step.files:
                 self._take_nearest(files, step)
@@ -131,6 +140,8 @@ class Session:
             there = there[:1]
         for path in there:
             self._take_one(files, path, folder, f"{step.when}, from {_shown(folder)}")
+            if not files.is_ordered:
+                self._groups.setdefault(path, f"{step.when} {folder}")
 
     def _hide(self, paths: Sequence[str], by: str, files: Files) -> None:
         for path in paths:
@@ -144,7 +155,7 @@ class Session:
         action, told = decide(files.scope, self._ground.document(path), self._file, folder)
         if action == "offered":
             self._offered.setdefault(path, told)
-        elif action is not None:
+        elif action is not None and files.only in {"", action}:
             self._add(path, f"{why} ({told})" if told else why)
 
     def _there(self, files: Files, folder: str) -> list[str]:
@@ -154,35 +165,44 @@ class Session:
             names = [*(() if self._model.settings.replaces else names), *self._said.names]
         found: dict[str, str] = {}
         for name in names:
-            found |= self._ground.named(folder, name)
+            found |= {p: real for p, real in self._ground.named(folder, name).items() if not self._is_left_out(p)}
         self._reals |= found
         return list(found)
+
+    def _is_left_out(self, path: str) -> bool:
+        return any(compiled(glob).match(path) for glob in self._said.left_out)
 
     def _blocker(self, files: Files, folder: str) -> str | None:
         for each in dict.fromkeys((folder, *self._to_start)):
             for name in files.unless:
-                if found := self._ground.named(each, name):
-                    self._reals |= found
-                    return next(iter(found))
+                found = self._ground.named(each, name)
+                self._reals |= found
+                for path in found:
+                    if self._content(path).strip():
+                        return path
         return None
 
     def _add(self, path: str, why: str) -> None:
         real = self._reals[path]
-        if path in self._found or (real in self._loaded and not self._model.reads_twice):
+        if path in self._found or (real in self._known and not self._model.reads_twice):
             return
-        if not self._ground.content(real).strip():
-            self._notes.append(f"{path} is empty: it counts as there, and nothing is loaded from it")
+        if not self._content(path).strip():
+            self._notes.append(f"{path} is empty: nothing is loaded from it")
             return
-        self._loaded.add(real)
-        self._found[path] = why
+        self._take_up(path, real, why)
         if self._model.import_hops:
             self._follow(path, real, hops=1)
 
+    def _take_up(self, path: str, real: str, why: str) -> None:
+        self._loaded.add(real)
+        self._known.add(real)
+        self._found[path] = why
+
     def _follow(self, path: str, real: str, hops: int) -> None:
         """Loads what `path` imports, and what that imports, up to the model's depth."""
-        for line, target in self._imports(real):
+        for line, target in self._imports(path, real):
             led = self._ground.file(target)
-            if led is None or led in self._loaded:
+            if led is None or led in self._known or target in self._found:
                 continue
             if hops > self._model.import_hops:
                 self._notes.append(
@@ -190,40 +210,53 @@ class Session:
                 )
                 continue
             self._reals[target] = led
-            self._loaded.add(led)
-            self._found[target] = f"imported by {path}:{line}"
+            self._take_up(target, led, f"imported by {path}:{line}")
             self._follow(target, led, hops + 1)
 
-    def _imports(self, real: str) -> list[tuple[int, str]]:
+    def _imports(self, path: str, real: str) -> list[tuple[int, str]]:
         """Line and target of each `@path`, relative to the importing file; those that leave the tree are left out."""
-        document = self._ground.document(real)
         found = []
-        for mention in document.mentions if document else ():
-            if mention.syntax == "import" and mention.raw.startswith("@") and mention.raw[1:2] not in {"~", "/"}:
-                target = normpath(join(dirname(real), mention.raw[1:].replace("\\ ", " ")))
-                if not target.startswith(".."):
-                    found.append((mention.line, target))
+        for line, raw in imports_of(self._ground.content(real).decode("utf-8", "replace")):
+            target = normpath(join(dirname(real), raw))
+            if raw.startswith(("~", "/")) or target.startswith(".."):
+                continue
+            if self._is_within(target):
+                found.append((line, target))
+            elif self._ground.file(target):
+                self._notes.append(f"{target}, imported by {path}:{line}, lies outside of the start: a person is asked")
         return found
 
+    def _is_within(self, target: str) -> bool:
+        """Whether imports may lead there without a person's leave."""
+        start = self._start if self._model.imports_within == "start" else ""
+        return not start or target.startswith(f"{start}/")
+
     def _cut(self, limit: int | None) -> list[Loaded]:
-        contents = [self._ground.content(self._reals[path]) for path in self._found]
+        contents = [self._content(path) for path in self._found]
         sizes = read_sizes(contents, self._model, limit)
         return [
-            self._loaded_one(path, why, content, size)
-            for (path, why), content, size in zip(self._found.items(), contents, sizes, strict=True)
+            self._loaded_one(path, content, size)
+            for path, content, size in zip(self._found, contents, sizes, strict=True)
         ]
 
-    def _loaded_one(self, path: str, why: str, content: bytes, size: int) -> Loaded:
+    def _content(self, path: str) -> bytes:
+        """What would be read of a file, had the agent no limit."""
+        return without(self._ground.content(self._reals[path]), self._model.leaves_out)
+
+    def _loaded_one(self, path: str, content: bytes, size: int) -> Loaded:
+        whole = self._ground.content(self._reals[path])
         count = self._ground.count or estimate
         return Loaded(
             path=path,
-            why=why,
-            bytes=len(content),
+            why=self._found[path],
+            bytes=len(whole),
             read_bytes=size,
             cut_line=cut_line(content, size),
-            line_count=line_count(content),
+            line_count=line_count(whole),
             tokens=count(content[:size]),
             is_exact=self._ground.count is not None and self._model.tokenizer == TOKENIZER,
+            text=content[:size].decode("utf-8", "replace"),
+            group=self._groups.get(path, ""),
         )
 
     def _is_missed(self, path: str, by: str) -> bool:

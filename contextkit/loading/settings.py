@@ -20,15 +20,24 @@ class Said(NamedTuple):
 
     names: Sequence[str] = ()
     limit: int | None = None
+    left_out: Sequence[str] = ()
 
 
 def read_settings(settings: Settings, content: bytes | None) -> Said:
     """The names and the limit in a settings file of TOML, JSON or YAML, by its ending. Never raises."""
     table = _table(settings.file, (content or b"").decode("utf-8", "replace"))
-    names, limit = _value(table, settings.names), _value(table, settings.limit)
-    listed = [names] if isinstance(names, str) else names if isinstance(names, list) else []
-    found = [name for name in listed if isinstance(name, str) and name]
-    return Said(found, limit if isinstance(limit, int) and not isinstance(limit, bool) else None)
+    limit = _value(table, settings.limit)
+    return Said(
+        names=_words(_value(table, settings.names)),
+        limit=limit if isinstance(limit, int) and not isinstance(limit, bool) else None,
+        # only those that begin with a star can hold on every machine
+        left_out=[glob for glob in _words(_value(table, settings.left_out)) if glob.startswith("**/")],
+    )
+
+
+def _words(value: object) -> Sequence[str]:
+    listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+    return [word for word in listed if isinstance(word, str) and word]
 
 
 def _table(path: str, text: str) -> object:

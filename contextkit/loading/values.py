@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +14,18 @@ class Loaded:
     """When it is loaded, from where, and by which rule: one clause."""
     bytes: int
     read_bytes: int
-    """What is left of it after the agent's cut."""
+    """What is left of it after the agent's cut, and without what the agent leaves out."""
     cut_line: int | None
-    """The first line that is not read to its end; None where the file is read whole."""
+    """The first line that is not read to its end; None where the file is read to its end."""
     line_count: int
     tokens: int
     """Of what is read."""
     is_exact: bool
     """Whether the tokens were counted by the agent's own tokenizer; else they are an estimate."""
+    text: str = field(default="", repr=False)
+    """What the agent reads of it."""
+    group: str = ""
+    """Those of one group come in no order that can be foreseen; "" is no group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Load:
 
     agent: str
     version: str
-    """The versions that the model is of: `>=2.1.277`; `*` where no other behaviour is known."""
+    """The versions that the model is of: `>=2.1.281`; `*` where no other behaviour is known."""
     file: str
     start: str
     """The folder that the agent was started in; "" is the root."""
@@ -60,6 +64,8 @@ class Load:
     """How many imports deep the agent follows `@path`; 0 where it follows none."""
     model_date: str
     """YYYY-MM-DD: when the model was compared with its sources."""
+    measured: str
+    """The version of the agent's program that was run beside the model; "" where none was."""
     sources: tuple[str, ...]
     notes: tuple[str, ...]
 

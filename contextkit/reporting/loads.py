@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contextkit.reporting.visible import encodable, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from contextkit.loading import Load, Loaded
+    from contextkit.loading.measured import Held
 
 
 def render_load(load: Load, output_format: str) -> Iterator[str]:
@@ -19,6 +21,52 @@ def render_load(load: Load, output_format: str) -> Iterator[str]:
         yield json.dumps(_object(load), indent=2, ensure_ascii=False)
     else:
         yield from _text(load)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What an agent's program sent, beside what its load model says."""
+
+    load: Load
+    version: str
+    """Of the program."""
+    held: Sequence[Held]
+    differences: Sequence[str]
+
+
+def render_verified(verified: Verified, output_format: str) -> Iterator[str]:
+    """The lines to print."""
+    if output_format == "json":
+        yield json.dumps(_verified_object(verified), indent=2, ensure_ascii=False)
+        return
+    load, held = verified.load, verified.held
+    files = f"{len(held)} {'file' if len(held) == 1 else 'files'}"
+    where = f"started in {visible(load.start) or 'the root'}, at work on {visible(load.file)}"
+    yield f"{load.agent} {verified.version}, {where}, sent {files} of this repository"
+    yield ""
+    for number, each in enumerate(held, 1):
+        yield f"{number:>3}  {visible(each.path or '(no known file)')}  {len(each.text.encode()):,} bytes"
+    yield ""
+    model = f"the model of {load.agent} {load.version} of {load.model_date}"
+    if not verified.differences:
+        yield f"as {model} says: the same files, in the same order, with the same cut"
+        return
+    yield f"not as {model} says:"
+    yield from (f"  {visible(difference)}" for difference in verified.differences)
+
+
+def _verified_object(verified: Verified) -> dict[str, object]:
+    load = verified.load
+    return {
+        "version": 1,
+        "agent": load.agent,
+        "agent_version": verified.version,
+        "file": encodable(load.file),
+        "cwd": encodable(load.start),
+        "held": [{"path": encodable(h.path), "bytes": len(h.text.encode())} for h in verified.held],
+        "differences": [encodable(d) for d in verified.differences],
+        "model": {"agent_versions": load.version, "verified": load.model_date},
+    }
 
 
 def _object(load: Load) -> dict[str, object]:
@@ -37,7 +85,7 @@ def _object(load: Load) -> dict[str, object]:
         "limit_unit": load.limit_unit,
         "total_bytes": load.total_bytes,
         "tokens": load.tokens,
-        "model": {"verified": load.model_date, "sources": list(load.sources)},
+        "model": {"verified": load.model_date, "measured": load.measured, "sources": list(load.sources)},
         "notes": [encodable(note) for note in load.notes],
     }
 
@@ -69,7 +117,11 @@ def _text(load: Load) -> Iterator[str]:
     yield ""
     yield _sum(load)
     yield from (f"note: {visible(note)}" for note in load.notes)
-    yield f"model: compared on {load.model_date} with {' and '.join(load.sources)}"
+    yield f"model: compared on {load.model_date} with {' and '.join((*_program(load), *load.sources))}"
+
+
+def _program(load: Load) -> tuple[str, ...]:
+    return (f"what {load.agent} {load.measured} sends",) if load.measured else ()
 
 
 def _rows(load: Load) -> Iterator[str]:
@@ -78,6 +130,8 @@ def _rows(load: Load) -> Iterator[str]:
     for number, ((path, size, tokens), file) in enumerate(zip(cells, load.files, strict=True), 1):
         head = f"{path:<{widths[0]}}  {size:>{widths[1]}}  {tokens:>{widths[2]}}"
         yield f"{number:>3}  {head}  {visible(file.why)}"
+        if file.cut_line is None and file.read_bytes != file.bytes:
+            yield f"     without its front matter and comments: {file.read_bytes:,} bytes"
         if file.cut_line is not None:
             yield f"     cut in line {file.cut_line} of {file.line_count}, after {file.read_bytes:,} bytes"
     if not cells:

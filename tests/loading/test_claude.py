@@ -105,8 +105,8 @@ def test_a_linked_folder_of_rules_is_read() -> None:
     assert names(load) == [".claude/rules/a.md"]
 
 
-def test_versions_before_2_1_277_read_no_agents_md() -> None:
-    load = loaded("claude", {"AGENTS.md": "root"}, version="2.1.276")
+def test_versions_before_2_1_281_read_no_agents_md() -> None:
+    load = loaded("claude", {"AGENTS.md": "root"}, version="2.1.280")
 
-    assert (load.version, names(load), load.shadowed) == ("<2.1.277", [], ())
-    assert names(loaded("claude", {"AGENTS.md": "root"}, version="2.1.277")) == ["AGENTS.md"]
+    assert (load.version, names(load), load.shadowed) == ("<2.1.281", [], ())
+    assert names(loaded("claude", {"AGENTS.md": "root"}, version="2.1.281")) == ["AGENTS.md"]
