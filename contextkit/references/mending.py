@@ -65,10 +65,16 @@ def homes(settled: Iterable[Reference]) -> Mapping[str, str]:
     """By document, the folder from which most of the paths that are there are written."""
     bases: dict[str, Counter[str]] = {}
     for reference in settled:
-        if reference.verdict is Verdict.LIVE and reference.kind == "path" and reference.base is not None:
-            bases.setdefault(reference.path, Counter())[reference.base] += 1
+        if reference.verdict is Verdict.LIVE and reference.kind == "path" and not _is_scoped(reference):
+            bases.setdefault(reference.path, Counter())[reference.base or ""] += 1
     most = {path: counted.most_common(1)[0] for path, counted in bases.items()}
     return {path: base for path, (base, count) in most.items() if 2 * count > bases[path].total()}
+
+
+def _is_scoped(reference: Reference) -> bool:
+    """Whether it is seen from a folder that the text around names: that tells nothing of the document's own form."""
+    base, scopes = reference.base, [scope.strip("/") for scope in reference.mention.scope]
+    return base is None or any(base == scope or base.endswith(f"/{scope}") for scope in scopes if scope)
 
 
 def _leads_to(again: Reference, target: str) -> bool:

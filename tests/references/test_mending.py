@@ -72,7 +72,8 @@ def test_a_path_is_written_from_where_the_documents_others_are(git_repo: MakeRep
         "cli/src/b.ts": "b",
         "src/mcp.ts": "export const x = 1\n" * 9,
     }
-    repo = git_repo({**files, "cli/AGENTS.md": "See `src/a.ts`, `src/b.ts` and `src/mcp.ts`."})
+    text = "See `src/a.ts`, `src/b.ts` and `src/mcp.ts`.\n\n- `src/`\n  - `a.ts`\n  - `b.ts`\n  - `a.ts`\n"
+    repo = git_repo({**files, "cli/AGENTS.md": text})
 
     found = moved(repo, "src/mcp.ts", "cli/src/services/mcp.ts", "cli/AGENTS.md")["src/mcp.ts"]
 
