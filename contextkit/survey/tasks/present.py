@@ -55,7 +55,9 @@ def _singles(package: str, tasks: Sequence[Task], sources: Sources) -> tuple[lis
     named = [t for t in told if picks_a_real_one(t.line, t.folder, sources)]
     known = [t for t in tasks if _is_worth_it(t)]
     usual = [t for t in composed if _is_run_so(t, known)]
-    ones = list(dict.fromkeys([*named, *usual, *told])) or (composed if known and not package else [])
+    programs = {t.form[0] for t in composed}
+    fronts = [t for t in told if t.form[0] not in programs and not t.has_hole]
+    ones = list(dict.fromkeys([*named, *fronts, *usual, *told])) or (composed if known and not package else [])
     kept: dict[tuple[str, ...], Task] = {}
     for one in ones:
         kept.setdefault(one.form[:2], replace(one, told=Told("test-one", 1)))

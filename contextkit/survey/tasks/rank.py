@@ -96,7 +96,7 @@ def _is_one_of_several(best: Task, tasks: Sequence[Task]) -> bool:
     """Whether another ecosystem's packages are to be installed as well."""
     if best.runner or "/" in best.form[0]:
         return False
-    others = [t for t in tasks if t.form[0] != best.form[0] and len(t.form) == 2 and t.told.distance <= 1]
+    others = [t for t in tasks if t.form[0] != best.form[0] and t.told.distance <= 1]
     return any(t.sources != {"tool"} and len(best.said) < 3 * len(t.said) for t in others)
 
 

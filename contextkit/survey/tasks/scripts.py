@@ -25,6 +25,7 @@ FOREIGN_FOLDERS = re.compile(
     r"|__tests__|examples?|samples?|demos?|playgrounds?|sandbox|starters?|scaffolds?|skills|versioned_docs|i18n)(?:/|$)|\{"
 )
 """Folders whose manifests are somebody else's, or examples of ours."""
+_FEW = 12
 _SHADOWED = frozenset({"make", "just", "task"})
 """Runners of which one folder's file is easily taken for another's: the root's speaks for the repository."""
 _TESTS = re.compile(r"(?:^|/)(?:tests?|specs?|testing|e2e|benchmarks?)(?:/|$)")
@@ -64,12 +65,20 @@ def defined(folder: str, sources: Sources) -> Iterator[Said]:
             continue
         listing = sources.listing(runner, folder)
         names = listing.names if listing else {}
+        if kind == "tox":
+            names = _told_apart(names)
         aliases = {n: t for n, d in names.items() if (t := alias_of(kind, d, sources))}
         for name, definition in names.items():
             if name not in aliases and _is_for_people(kind, name, definition, sources):
                 short = sorted(n for n, target in aliases.items() if target == name)
                 for said in _said(kind, folder, name, definition, sources):
                     yield replace(said, short=tuple(f"{kind} {n}" for n in short))
+
+
+def _told_apart(names: Mapping[str, Definition]) -> Mapping[str, Definition]:
+    """The environments with a section of their own, and the others where they are no matrix."""
+    own = {n: d for n, d in names.items() if d.line > 1}
+    return names if len(names) - len(own) <= _FEW else own
 
 
 def _runners() -> Mapping[str, Runner]:

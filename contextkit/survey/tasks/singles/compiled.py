@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from contextkit.survey.tasks.agree import Task
 
 _RUST = re.compile(r"(?:^|/)(?:src|tests)/.*\.rs$")
-_RUST_TEST = re.compile(r"^\s*#\[(?:tokio::)?test\]\s*\n(?:\s*#\[[^\n]*\n)*\s*(?:async )?fn (\w+)", re.MULTILINE)
+# a short name is part of many
+_RUST_TEST = re.compile(r"^\s*#\[(?:tokio::)?test\]\s*\n(?:\s*#\[[^\n]*\n)*\s*(?:async )?fn (\w{8,})", re.MULTILINE)
 _GO = re.compile(r"_test\.go$")
 _GO_TEST = re.compile(r"\A(?!.*^//go:build).*?^func (Test[A-Z]\w+)\(\w+ \*testing\.T\)", re.MULTILINE | re.DOTALL)
 _ZIG_TEST = re.compile(r'^test "([\w ]+)"', re.MULTILINE)
@@ -64,7 +65,8 @@ def _is_below(path: str, folder: str) -> bool:
 
 def _go(folder: str, tasks: Sequence[Task], sources: Sources) -> Iterator[Said]:
     """With the build tags that the others use."""
-    texts = [s.line for t in tasks for s in t.said] + [t.body for t in tasks]
+    texts = [s.line for t in tasks for s in t.said if s.source != "tool"]
+    texts += [line for t in tasks for line in t.body.split("\n")]
     calls = [text for text in texts if re.search(r"\bgo test\b", text)]
     tags = Counter(m[1].strip("\"'") if (m := re.search(r"-tags[ =](\S+)", call)) else "" for call in calls)
     flag = next((f" -tags {tag}" for tag, _ in tags.most_common(1) if re.fullmatch(r"[\w,]+", tag)), "")

@@ -22,10 +22,11 @@ _PYTEST = re.compile(
 )
 _FILE = re.compile(r"(?:^|/)(?:test_[\w-]+|[\w-]+_test)\.py$")
 _FUNCTION = re.compile(
-    r"^(?:async )?def (test_\w+)\(|^class (Test\w+)\b[^\n]*:\n(?:[^\n]*\n)*?    (?:async )?def (test_\w+)\(self",
+    r"^(?:async )?def (test_\w+)\("
+    r"|^class (Test\w+)\b[^\n]*:\n(?:(?:[ \t][^\n]*)?\n)*?    (?:async )?def (test_\w+)\(self",
     re.MULTILINE,
 )
-_METHOD = re.compile(r"^class (\w*Test\w*)\(.*\):\s*\n(?:[^\n]*\n)*?    def (test_\w+)\(self", re.MULTILINE)
+_METHOD = re.compile(r"^class (\w*Test\w*)\(.*\):\s*\n(?:(?:[ \t][^\n]*)?\n)*?    def (test_\w+)\(self", re.MULTILINE)
 
 
 def one_test(folder: str, tasks: Sequence[Task], sources: Sources) -> Iterator[Said]:

@@ -36,4 +36,4 @@ def first_match(
         text = sources.files.text(path)
         found = pattern.search(text) if text and len(text) < 300_000 else None
         if text and found:
-            yield path, found, text.count("\n", 0, found.start(1)) + 1
+            yield path, found, text.count("\n", 0, found.start(found.lastindex or 0)) + 1
