@@ -17,8 +17,7 @@ INVISIBLE = re.compile(
 )
 ASCII = bytes(range(128))
 SOFT_HYPHEN, BREAK, NO_BREAK = "\u00ad", "\u200b", "\u2060"
-JOINERS = "\u200c\u200d"
-MARKS = "\u200e\u200f\u061c"
+JOINERS, MARKS = "\u200c\u200d", "\u200e\u200f\u061c"
 OPENERS, CLOSERS = "\u202a\u202b\u2066\u2067\u2068", "\u202c\u2069"
 # What people's own tools leave in prose: it hides nothing, and is out of place.
 LEAVINGS = f"{SOFT_HYPHEN}{BREAK}{NO_BREAK}{JOINERS}{MARKS}\u034f\u2061\u2062\u2063\u2064\ufeff"
