@@ -68,7 +68,12 @@ def _sections(survey: Survey) -> Iterator[tuple[str, Sequence[Row]]]:
     yield "Documents", [_row(p.path, (p.title, p.when, p.summary, p.changed), p.evidence) for p in survey.pages]
     yield "Conventions", [_row(c.topic, (c.statement,), c.evidence, c.evidence.text) for c in survey.conventions]
     rules = survey.owners.rules
-    yield "Owners", [(survey.owners.source, f"{len(rules)} rules; ask with --owner PATH", "")] if rules else []
+    yield (
+        "Owners",
+        [(survey.owners.source, f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'}; ask with --owner PATH", "")]
+        if rules
+        else [],
+    )
 
 
 def _command(command: Command) -> Row:

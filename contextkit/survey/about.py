@@ -35,7 +35,7 @@ _CLAIM = re.compile(
 _ASIDE = re.compile(r"(?:please|see|read|visit|check|for more|note|it's|to learn)\b", re.IGNORECASE)
 _SELF = re.compile(r"this (?:is (?:an?|the)|repo|repository|project|package|library)\b", re.IGNORECASE)
 _SOMETHING = re.compile(r"[A-Z][\w.-]+ is an? ")
-_HEADING = re.compile(r"^#{1,2} (.+)$|<h1[^>]*>(.*?)</h1>", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^#{1,2} ([^\n]+)$|<h1[^>]*>(.*?)</h1>", re.MULTILINE | re.DOTALL)
 
 
 def find_about(material: Material) -> tuple[str, Evidence | None]:

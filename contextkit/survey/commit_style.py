@@ -25,14 +25,13 @@ _HABITS = (
     (re.compile(r"^:[a-z_]+:|^[\u2190-\U0001faff]"), "Commit subjects begin with an emoji"),
     (
         re.compile(r"^[a-z][\w./-]+(?:, [\w./-]+)*: \S"),
-        "Commit subjects begin with the package: `package: what changes`",
+        "Commit subjects begin with the part: `part: what changes`",
     ),
     (re.compile(r"^(?:[A-Z]+-\d+)\b"), "Commit subjects begin with a ticket's key"),
 )
-_CONFIGURED = tuple(f"commitlint.config.{ending}" for ending in ("js", "cjs", "mjs", "ts")) + (
-    ".commitlintrc.json",
-    ".commitlintrc",
-    ".commitlintrc.yml",
+_CONFIGURED = (
+    *(f"commitlint.config.{ending}" for ending in ("js", "cjs", "mjs", "ts")),
+    *(".commitlintrc", ".commitlintrc.json", ".commitlintrc.yml", ".commitlintrc.yaml"),
 )
 
 

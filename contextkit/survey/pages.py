@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LIMIT = 140
 _TITLE_LIMIT = 80
 _LEAST_OF_FOLDER = 3
-_LEAST_SUMMARY = 20
+_LEAST_SUMMARY = 12
 _LEAST_WEIGHT = 2.0
 _WEIGHTS: dict[PageKind, float] = {
     "agent-guide": 6.5,
@@ -45,7 +45,7 @@ _AS_ONE: dict[PageKind, str] = {
 _FOR_USERS = frozenset({"guide", "plans", "specification", "testing"})
 _TEMPLATE = re.compile(r"(^|/)pull_request_template[/.]", re.IGNORECASE)
 _INDEXED = re.compile(
-    r"(^|/)(?:docs?|dev-?docs|internal-docs|agent_docs|contribut\w*|develop\w*|architecture|adrs?|decisions?|rfcs?|plans"
+    r"(^|/)(?:docs?|dev|dev-?docs|internal-docs|agent_docs|contribut\w*|develop\w*|architecture|adrs?|decisions?|rfcs?|plans"
     r"|engineering|design|references|skills|tests?|testing|specs?|\.agents|\.[\w]+-changes)$"
 )
 _GREETINGS = (

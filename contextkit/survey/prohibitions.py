@@ -32,6 +32,10 @@ _ORIGIN = re.compile(
     r"\b(?:from|by|in|via|using|with|with the|see|run|running|edit|update|change|modify|than|to|into|the)$",
     re.IGNORECASE,
 )
+_NEGATED = re.compile(
+    r"\b(?:do not|don['\u2019]t|never|must not|should(?: not|n['\u2019]t)|avoid)\s+(?:be\s+)?(?:\w+ly )?\w+(?: the)?$",
+    re.IGNORECASE,
+)
 _USE = re.compile(r"\b(?:example|for instance|e\.g\.|will be created|if you|you can|your|user'?s?)\b", re.IGNORECASE)
 _OUTPUT = re.compile(
     r"\bbuild (?:files|outputs?|artifacts|products)\b|\bgenerated (?:files|code|sources)\b", re.IGNORECASE
@@ -82,7 +86,7 @@ def _is_source_of(mention: Mention) -> bool:
     """Whether the sentence names the path as what the others are made from, or made by."""
     before = mention.context.partition(mention.raw)[0].rstrip(" `\"'([")
     if _ORIGIN.search(before):
-        return not _FORBIDDEN.search(before[-60:])
+        return not _NEGATED.search(before)
     is_program = mention.raw.endswith((".py", ".sh", ".js", ".mjs", "ignore"))
     return is_program and not _GENERATED.search(mention.context[: len(before) + 80])
 
