@@ -22,12 +22,18 @@ def body_of(kind: str, name: str, definition: Definition, sources: Sources) -> s
     return read(name, definition, sources) if read else ""
 
 
-def alias_of(kind: str, definition: Definition, sources: Sources) -> str:
-    """The recipe that an alias of a justfile stands for; "" where it is no alias."""
-    if kind != "just" or not definition.what.startswith("alias "):
-        return ""
-    found = re.match(r"alias\s+[\w-]+\s*:=\s*([\w:-]+)", _lines(definition, sources)[definition.line - 1])
-    return found[1] if found else ""
+def alias_of(kind: str, name: str, definition: Definition, sources: Sources) -> str:
+    """The task that an alias stands for; "" where the name is no alias."""
+    if kind == "just" and definition.what.startswith("alias "):
+        found = re.match(r"alias\s+[\w-]+\s*:=\s*([\w:-]+)", _lines(definition, sources)[definition.line - 1])
+        return found[1] if found else ""
+    if kind == "task":
+        tasks = table(sources.files.yaml(definition.path), "tasks")
+        return next((str(n) for n, t in tasks.items() if name in strings(table(t).get("aliases"))), "")
+    if kind == "mise" and definition.path.endswith(".toml"):
+        tasks = table(sources.files.toml(definition.path), "tasks")
+        return next((n for n, t in tasks.items() if name in strings(table(t).get("alias"))), "")
+    return ""
 
 
 def _lines(definition: Definition, sources: Sources) -> Sequence[str]:

@@ -53,14 +53,15 @@ def script_line(manager: str, name: str) -> str:
     return f"{manager} run {name}" if is_taken else f"{manager} {name}"
 
 
-def scoped_line(manager: str, package: str, name: str) -> str:
-    """How a script of one package is run from the root of its workspace."""
+def scoped_line(manager: str, package: str, folder: str, name: str) -> str:
+    """How a script of one package, in a folder, is run from the root of its workspace."""
     match manager:
         case "pnpm":
             is_taken = name in _BUILT_IN["pnpm"] and name != "test"
             return f"pnpm --filter {package} {'run ' if is_taken else ''}{name}"
         case "yarn":
-            return f"yarn workspace {package} {name}"
+            # understood by all versions, and where the workspace's own name is not known
+            return f"yarn --cwd {folder} {name}"
         case "bun":
             return f"bun run --filter {package} {name}"
         case _:

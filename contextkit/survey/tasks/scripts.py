@@ -67,7 +67,7 @@ def defined(folder: str, sources: Sources) -> Iterator[Said]:
         names = listing.names if listing else {}
         if kind == "tox":
             names = _told_apart(names)
-        aliases = {n: t for n, d in names.items() if (t := alias_of(kind, d, sources))}
+        aliases = {n: t for n, d in names.items() if (t := alias_of(kind, n, d, sources))}
         for name, definition in names.items():
             if name not in aliases and _is_for_people(kind, name, definition, sources):
                 short = sorted(n for n, target in aliases.items() if target == name)
@@ -135,7 +135,7 @@ def _typed(kind: str, folder: str, name: str, sources: Sources) -> tuple[str, st
         if folder and is_member(folder, workspace_globs(sources)):
             member = next((p.name for p in sources.packages.at(folder) if p.ecosystem == "npm"), None)
             if member:
-                return scoped_line(manager, member, name), "", folder
+                return scoped_line(manager, member, folder, name), "", folder
         return script_line(manager, name), folder, folder
     return _LINES[kind].format(name=name, run=python_prefix(folder, sources)), folder, folder
 

@@ -114,3 +114,23 @@ def test_the_sub_commands_of_a_script_are_told_by_prose() -> None:
     found = commands_of({"scripts/dev.sh": script, "DEVELOPMENT.md": guide})
 
     assert [(c.line, c.about) for c in found] == [("./scripts/dev.sh start", "all services")]
+
+
+def test_a_member_of_a_yarn_workspace_is_told_by_its_folder() -> None:
+    files = {
+        "package.json": '{"workspaces": ["packages/*"]}',
+        "yarn.lock": "",
+        "packages/web/package.json": '{"name": "@acme/web", "scripts": {"build": "vite build"}}',
+    }
+
+    found = [(c.line, c.folder) for c in commands_of(files) if c.package == "packages/web"]
+
+    assert found == [("yarn --cwd packages/web build", "")]
+
+
+def test_an_alias_of_a_task_is_no_task_of_its_own() -> None:
+    found = commands_of(
+        {"Taskfile.yml": "tasks:\n  test:\n    aliases: [t]\n    desc: Run tests\n    cmd: go test ./...\n"}
+    )
+
+    assert [(c.line, c.about) for c in found] == [("task test", "Run tests (short: `task t`)")]

@@ -76,7 +76,7 @@ def _by_program(folder: str, manager: str, framework: str, inside: str, sources:
     call = f"{framework}{' run' if framework == 'vitest' else ''} {inside}"
     member = next((p.name for p in sources.packages.at(folder) if p.ecosystem == "npm"), None)
     if folder and member and is_member(folder, workspace_globs(sources)):
-        scoped = {"pnpm": f"pnpm --filter {member} exec {call}", "yarn": f"yarn workspace {member} {call}"}
+        scoped = {"pnpm": f"pnpm --filter {member} exec {call}", "yarn": f"yarn --cwd {folder} {call}"}
         return scoped.get(manager, f"npm exec -w {member} -- {call}"), ""
     plain = {"pnpm": f"pnpm exec {call}", "yarn": f"yarn {call}", "bun": f"bunx {call}"}
     return plain.get(manager, f"npx {call}"), folder
