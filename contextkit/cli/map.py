@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +10,11 @@ import click
 
 from contextkit.cli.errors import CLEAN, FINDINGS
 from contextkit.cli.options import cache_options, examples, format_option, output, repo_option, verbosity_options
+from contextkit.cli.plans import Reading, files_of, is_agreed, show_plan, write_plan
 from contextkit.errors import ContextkitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from contextkit.cli.opening import Opened
     from contextkit.mapping.lines import Outline
@@ -83,7 +83,7 @@ def command(
     elif explain:
         _explain(plan)
     else:
-        _show(plan)
+        show_plan(plan)
     _note(source, plan)
     if explain or diff:
         return CLEAN
@@ -101,8 +101,9 @@ def plan_of(
     """
     from contextkit.catalog import find_template
     from contextkit.cli.catalogs import open_shelves
+    from contextkit.loading.models import reads_nearest_alone
     from contextkit.mapping.filling import Filler
-    from contextkit.mapping.outline import outlines
+    from contextkit.mapping.outline import Wanted, outlines
     from contextkit.mapping.plan import Present, left_over, plan_maps, present_lines
     from contextkit.mapping.record import WRITTEN, read_record
     from contextkit.mapping.runs import without_failed
@@ -115,25 +116,26 @@ def plan_of(
     record = record if failed is None else replace(record, failed=failed)
     found = survey(source.ground)
     found = replace(found, commands=without_failed(found.commands, record.failed))
-    title = title_of(source.ground, found)
-    maps = outlines(found, title, source.config.map.max_lines, present_lines(read, record))
+    maps = outlines(
+        found,
+        Wanted(
+            title=title_of(source.ground),
+            max_lines=source.config.map.max_lines,
+            present=present_lines(read, record),
+            guided=_guided(source, record),
+            is_nearest_alone=any(reads_nearest_alone(agent, "AGENTS.md") for agent in source.config.agents),
+        ),
+    )
     maps = (*maps, *_still_there(left_over(maps, record), source, record))
     present = Present(read, source.tree.resolve, record, found.commands)
     filler = Filler(lambda name: find_template(shelves, name))
     return plan_maps((m for m in maps if _is_within(m, within)), present, filler, pin=pin)
 
 
-class Reading:
-    """Reads what stands on disk now, ignored files as well; of a tree that is not on disk, what it holds."""
-
-    def __init__(self, source: Opened) -> None:
-        self._repo = source.repo
-
-    def __call__(self, path: str) -> bytes | None:
-        from contextkit.edges.writing import read_file
-
-        root = self._repo.root
-        return read_file(root, path) if root is not None else self._repo.read(path)
+def _guided(source: Opened, record: Record) -> frozenset[str]:
+    """The folders below the root whose AGENTS.md a person wrote."""
+    paths = (p for p in source.documents.agent_files if p.endswith("/AGENTS.md") and p not in record.files)
+    return frozenset(p.removesuffix("/AGENTS.md") for p in paths)
 
 
 def _still_there(outlines: Iterable[Outline], source: Opened, record: Record) -> list[Outline]:
@@ -144,21 +146,6 @@ def _still_there(outlines: Iterable[Outline], source: Opened, record: Record) ->
 def _is_within(outline: Outline, within: Sequence[str]) -> bool:
     folder = outline.folder
     return not within or any(path in {"", folder, outline.path} or folder.startswith(f"{path}/") for path in within)
-
-
-def _show(plan: Plan) -> None:
-    from contextkit.reporting.maps import diff_lines
-
-    for write in plan.changes:
-        for line in diff_lines(write):
-            click.echo(_coloured(line))
-
-
-def _coloured(line: str) -> str:
-    if line.startswith(("+++", "---")):
-        return click.style(line, bold=True)
-    color = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1])
-    return click.style(line, fg=color) if color else line
 
 
 def _explain(plan: Plan) -> None:
@@ -172,14 +159,20 @@ def _note(source: Opened, plan: Plan) -> None:
     from contextkit.mapping.advice import advice
     from contextkit.reporting.visible import visible
 
-    for note in (*plan.notes, *advice(plan, Reading(source), source.config.agents)):
+    for note in (*plan.notes, *advice(plan, _plain_reader(source), source.config.agents)):
         output().note(visible(note))
+
+
+def _plain_reader(source: Opened) -> Callable[[str], bytes | None]:
+    """Reads files of the tree that are no links."""
+    links, entries = source.tree.links, source.repo.entries
+    return lambda path: source.repo.read(path) if path in entries and path not in links else None
 
 
 def _checked(plan: Plan) -> int:
     if not plan.changes:
         return CLEAN
-    output().note(f"{_files(plan)} out of date: run `contextkit map`")
+    output().note(f"{files_of(plan)} out of date: run `contextkit map`")
     return FINDINGS
 
 
@@ -190,35 +183,9 @@ def _written(source: Opened, plan: Plan, *, is_sure: bool) -> int:
         return CLEAN
     if root is None:
         raise ContextkitError(f"{source.repo.label} has no working tree", "Run this where files can be written")
-    if not is_sure and plan.changes and not _is_agreed(plan):
+    if not is_sure and plan.changes and not is_agreed(plan, "contextkit map"):
         return FINDINGS
     write_plan(root, plan)
     for write in plan.changes:
         output().note(f"{'removed' if write.new is None else 'wrote'} {write.path}")
     return CLEAN
-
-
-def _is_agreed(plan: Plan) -> bool:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        output().note("nothing was written: run `contextkit map --yes` to write what is shown")
-        return False
-    return click.confirm(f"Write {_files(plan)}?", err=True)
-
-
-def write_plan(root: str, plan: Plan) -> None:
-    """Writes what the plan says, the record last; of files that contextkit did not make, a copy is kept before."""
-    from contextkit.edges.writing import keep_backup, replace_file
-    from contextkit.mapping.record import WRITTEN, read_record
-
-    ours = read_record(plan.old_record)
-    for write in plan.changes:
-        if write.old is not None and not ours.of(write.path).blocks:
-            keep_backup(root, write.path, write.old)
-        replace_file(root, write.path, write.old, write.new)
-    if plan.new_record is not None and plan.new_record != plan.old_record:
-        replace_file(root, WRITTEN, plan.old_record, plan.new_record)
-
-
-def _files(plan: Plan) -> str:
-    count = len(plan.changes)
-    return f"{count} file{'s' * (count != 1)}"

@@ -34,7 +34,7 @@ class Section:
     name: SectionName
     lines: tuple[Line, ...]
     intro: str = ""
-    """A sentence above the lines."""
+    """What its heading says besides: where its commands are typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from contextkit.mapping.lines import SECTIONS, Line, Outline, Section, SectionNa
 from contextkit.mapping.scopes import Scopes
 from contextkit.mapping.section_boundaries import boundary_lines, owner_lines
 from contextkit.mapping.section_commands import command_lines
-from contextkit.mapping.section_documents import above_line, document_lines, own_map_lines
+from contextkit.mapping.section_documents import above_line, document_lines
 from contextkit.mapping.section_places import place_lines
 from contextkit.mapping.section_rules import rule_lines
 from contextkit.mapping.wording import code, sentence
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 HARD_LIMIT_LINES = 200
 _NESTED_LIMIT_LINES = 60
+_ROOT_BYTES, _NESTED_BYTES = 4200, 2000
+"""Of text; marks and slots are no part of it. What is weighty goes in beyond them."""
+_WEIGHTY = 11.5
 _LEAST_OF_ITS_OWN = 3
 _MOST_MAPS = 20
 _LINES_OF_A_SECTION = 5
@@ -43,7 +46,7 @@ class Budget:
 
 
 _ROOT_MOST: Mapping[SectionName, int] = {
-    "about": 1, "commands": 30, "places": 26, "rules": 10, "boundaries": 14, "documents": 16,
+    "about": 1, "commands": 34, "places": 26, "rules": 10, "boundaries": 14, "documents": 16,
 }  # fmt: skip
 _NESTED_MOST: Mapping[SectionName, int] = {
     "about": 1, "commands": 14, "places": 12, "rules": 8, "boundaries": 8, "documents": 8,
@@ -52,12 +55,12 @@ _NESTED_MOST: Mapping[SectionName, int] = {
 
 def root_budget(max_lines: int) -> Budget:
     """That of the map at the root."""
-    return Budget(min(max_lines, HARD_LIMIT_LINES), 4096, 9.0, _ROOT_MOST)
+    return Budget(min(max_lines, HARD_LIMIT_LINES), _ROOT_BYTES, _WEIGHTY, _ROOT_MOST)
 
 
 def nested_budget(max_lines: int) -> Budget:
     """That of a package's map."""
-    return Budget(min(max_lines, _NESTED_LIMIT_LINES), 2048, 9.0, _NESTED_MOST)
+    return Budget(min(max_lines, _NESTED_LIMIT_LINES), _NESTED_BYTES, _WEIGHTY, _NESTED_MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def outlines(survey: Survey, wanted: Wanted) -> tuple[Outline, ...]:
     scopes = Scopes(survey.commands, survey.areas)
     own = _worth_a_map(survey, scopes)
     part = _part(survey, "", own, scopes)
-    root = _sections(part, "", scopes.lines(), own_map_lines(own, part.pages))
+    root = _sections(part, "", scopes.lines(), own)
     found = [Outline("", wanted.title, _chosen(root, root_budget(wanted.max_lines), wanted.present))]
     names = {area.folder: area.name for area in survey.areas}
     pointed = {*own, *wanted.guided} if wanted.is_nearest_alone else set[str]()
@@ -153,17 +156,17 @@ def _folder_of(path: str, survey: Survey) -> str:
     return max(homes, key=len, default="")
 
 
-def _sections(part: Survey, folder: str, scoped: Sequence[Line] = (), maps: Sequence[Line] = ()) -> tuple[Section, ...]:
+def _sections(part: Survey, folder: str, scoped: Sequence[Line] = (), own: Sequence[str] = ()) -> tuple[Section, ...]:
     found: dict[SectionName, list[Line]] = {
         "about": _about(part, folder),
         "commands": command_lines(part.commands, folder, scoped),
         "places": place_lines(part.areas, part.uses),
         "rules": rule_lines(part.conventions),
         "boundaries": [*boundary_lines(part.zones), *owner_lines(part.owners)],
-        "documents": [*maps, *document_lines(part.pages)],
+        "documents": document_lines(part.pages, own),
     }
     is_inside = folder and any(command.folder == folder for command in part.commands)
-    intro = f"Typed in {code(f'{folder}/')}, unless a line says otherwise." if is_inside else ""
+    intro = f"typed in {code(f'{folder}/')}" if is_inside else ""
     return tuple(Section(name, tuple(found[name]), intro if name == "commands" else "") for name in SECTIONS)
 
 

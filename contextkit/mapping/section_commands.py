@@ -82,15 +82,21 @@ def _headline(command: Command, home: str) -> Line:
 
 
 def _described(command: Command, home: str) -> Line:
-    text = f"{_typed(command, home)}: {clause(command.about, 90)}"
-    return Line(text, command.evidence, _why(command), _weight(command, home) + 1.0, command.line)
+    text = f"{_typed(command, home)}: {clause(command.about, 70)}"
+    return Line(text, command.evidence, _why(command), _weight(command, home) + 0.3, command.line)
 
 
 def _together(commands: Iterable[Command], home: str) -> Iterator[Line]:
     """One line for all of a purpose that nothing is said of."""
     by_purpose: dict[Purpose, list[Command]] = defaultdict(list)
     for command in commands:
-        if not command.about and len(command.line) <= _MOST_CHARACTERS and _weight(command, home) >= _LEAST_WEIGHT:
+        is_telling = " " in command.line or "/" in command.line
+        if (
+            not command.about
+            and is_telling
+            and len(command.line) <= _MOST_CHARACTERS
+            and _weight(command, home) >= _LEAST_WEIGHT
+        ):
             by_purpose[command.purpose].append(command)
     for purpose, found in by_purpose.items():
         best = sorted(found, key=lambda c: -_weight(c, home))[:_MOST_TOGETHER]
@@ -112,7 +118,7 @@ _TOGETHER: dict[Purpose, str] = {
     "run": "More to run",
     "other": "Besides",
 }
-_LEAST_WEIGHT = 2.5
+_LEAST_WEIGHT = 5.5
 
 
 def _typed(command: Command, home: str, said: Sequence[str] = ()) -> str:
@@ -127,8 +133,8 @@ def _typed(command: Command, home: str, said: Sequence[str] = ()) -> str:
 def _weight(command: Command, home: str) -> float:
     """More for what people define and write about; less for what a pipeline alone types."""
     kinds = {kind_of(e.path) for e in command.evidence}
-    agreed = len(kinds) + min(len(command.evidence), 5) / 10
-    return 2.0 + agreed + (1.0 if kinds - {"CI"} else -1.5) - (0.0 if command.package == home else 2.0)
+    agreed = len(kinds) / 2 + min(len(command.evidence), 5) / 10
+    return 8.5 + agreed + (0.0 if kinds - {"CI"} else -4.0) - (0.0 if command.package == home else 3.0)
 
 
 def _why(command: Command) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from posixpath import dirname, relpath
+import re
+from collections import defaultdict
+from posixpath import relpath
 from typing import TYPE_CHECKING
 
 from contextkit.mapping.lines import Line
-from contextkit.mapping.wording import clause, code, folder
+from contextkit.mapping.wording import clause, code
 from contextkit.survey.inventory import Evidence
 
 if TYPE_CHECKING:
@@ -16,33 +18,66 @@ if TYPE_CHECKING:
 
 _MOMENTS: dict[PageKind, str] = {
     "architecture": "before a change across parts",
-    "contribution": "before a first change",
     "decisions": "why it is as it is",
     "specification": "before changing what it specifies",
     "testing": "before writing tests",
 }
-_HEAVIEST, _STEP, _LIGHTEST = 11.0, 0.3, 2.0
+_HEAVIEST, _STEP, _LIGHTEST = 12.0, 0.3, 2.0
+_MOST_TOGETHER = 14
+_WHY = "read when it is needed, and not before every task"
 
 
-def document_lines(pages: Iterable[Page]) -> list[Line]:
-    """A line for each page whose moment is known. They come with the most useful first."""
+def document_lines(pages: Sequence[Page], own: Sequence[str] = ()) -> list[Line]:
+    """A line for each page whose moment is known, one for all guides of folders, one for the skills of a folder.
+
+    The pages come with the most useful first. `own` are the folders whose maps are written by us.
+    """
+    guides = [p for p in pages if _is_of_its_folder(p)]
+    skills: dict[str, list[Page]] = defaultdict(list)
+    for page in pages:
+        if page.kind == "skill":
+            skills[page.path.rsplit("/", 2)[0]].append(page)
+    others = [p for p in pages if p not in guides and p.kind != "skill"]
+    together = [*_guides(guides, own), *(_skills(where, found) for where, found in sorted(skills.items()))]
+    return [*_one_by_one(others), *together]
+
+
+def _one_by_one(pages: Iterable[Page]) -> list[Line]:
     told = [(page, moment) for page in pages if (moment := _moment(page))]
-    why = "read when it is needed, and not before every task"
     return [
-        Line(f"{code(p.path)}: {m}", (p.evidence,), why, max(_LIGHTEST, _HEAVIEST - _STEP * rank), p.path)
+        Line(f"{code(p.path)}: {m}", (p.evidence,), _WHY, max(_LIGHTEST, _HEAVIEST - _STEP * rank), p.path)
         for rank, (p, m) in enumerate(told)
     ]
 
 
-def own_map_lines(folders: Sequence[str], pages: Iterable[Page]) -> list[Line]:
-    """One line for the maps that are written for packages, less those that a person wrote, which are pages."""
-    named = {page.path for page in pages}
-    paths = [f"{f}/AGENTS.md" for f in sorted(folders) if not {f"{f}/AGENTS.md", f"{f}/CLAUDE.md"} & named]
+def _is_of_its_folder(page: Page) -> bool:
+    """Whether its moment is work in its folder, and no other."""
+    home, _, name = page.path.rpartition("/")
+    if not home or (page.when and not page.when.startswith(f"before changing {home}")):
+        return False
+    is_contribution = page.kind == "contribution" and _FIRST.match(name) is not None
+    return page.kind == "agent-guide" or (is_contribution and home.split("/")[0] not in _OF_ALL)
+
+
+def _guides(pages: Iterable[Page], own: Sequence[str]) -> list[Line]:
+    """One line for the guides of folders: those that people wrote, and those that are written by us."""
+    named = {page.path: page.evidence for page in pages}
+    for folder in own:
+        if not {f"{folder}/AGENTS.md", f"{folder}/CLAUDE.md"} & set(named):
+            named[f"{folder}/AGENTS.md"] = Evidence(f"{folder}/AGENTS.md")
+    paths = sorted(list(named)[:_MOST_TOGETHER])
     if not paths:
         return []
-    text = f"Before working in one of these folders, its own map: {', '.join(code(path) for path in paths)}"
-    why = "an agent that is started at the root reads them when it is told to"
-    return [Line(text, tuple(Evidence(path) for path in paths), why, 12.0, paths[0])]
+    text = f"Before working in one of these folders, its own guide: {', '.join(code(path) for path in paths)}"
+    return [Line(text, tuple(named[path] for path in paths), _WHY, 12.5, paths[0])]
+
+
+def _skills(where: str, pages: Sequence[Page]) -> Line:
+    paths = sorted(page.path for page in pages[:_MOST_TOGETHER])
+    if len(paths) == 1 and (moment := clause(pages[0].when or pages[0].summary, 110)):
+        return Line(f"{code(paths[0])}: {moment}", (pages[0].evidence,), _WHY, 10.0, paths[0])
+    text = f"Skills, each for one kind of task: {', '.join(code(path) for path in paths)}"
+    return Line(text, tuple(p.evidence for p in pages[:_MOST_TOGETHER]), _WHY, 10.0, f"{where}/")
 
 
 def above_line(folder: str, others: Collection[str]) -> Line:
@@ -55,17 +90,34 @@ def above_line(folder: str, others: Collection[str]) -> Line:
 
 
 def _moment(page: Page) -> str:
-    """When to read it: a source's word, else what its kind says, else what it is about."""
+    """When to read it: a source's word, else what its kind says, else what it is about; "" where nothing tells."""
     if page.when:
         return clause(page.when, 110)
+    name = page.path.rpartition("/")[2]
     if page.kind == "agent-guide":
-        home = dirname(page.path)
-        return f"before working in {folder(home)}" if home and not home.startswith(".") else clause(page.summary, 90)
-    about = clause(page.title, 60)
-    moment = _MOMENTS.get(page.kind, "")
-    if page.kind == "skill":
-        return clause(page.summary, 110)
-    if not moment:
-        return clause(page.summary or page.title, 90)
-    is_telling = about and about.casefold().replace(" ", "") not in page.path.casefold().replace("-", "")
-    return f"{moment} ({about})" if is_telling and page.kind != "contribution" else moment
+        return clause(page.summary, 90)
+    if page.kind == "contribution" and _FIRST.match(name):
+        return "before a first change"
+    if page.kind == "contribution" and _RELEASES.match(name):
+        return "before a release"
+    if page.kind in {"plans", "guide", "contribution"}:
+        return "" if page.kind == "plans" else _subject(page)
+    subject = clause(page.title, 60)
+    return f"{_MOMENTS[page.kind]} ({subject})" if _is_telling(subject, page.path) else _MOMENTS[page.kind]
+
+
+def _subject(page: Page) -> str:
+    """What it is about, where its path does not say so already."""
+    title = clause(page.title, 70)
+    return title if _is_telling(title, page.path) else clause(page.summary, 90)
+
+
+def _is_telling(title: str, path: str) -> bool:
+    said = _NO_LETTER.sub("", path.casefold())
+    return bool(title) and any(w not in said for w in _NO_LETTER.sub(" ", title.casefold()).split())
+
+
+_FIRST = re.compile(r"(?:contribut|hacking|develop(?:ing|ment|er)?s?\.)", re.IGNORECASE)
+_RELEASES = re.compile(r"releas(?:e|ing)", re.IGNORECASE)
+_OF_ALL = frozenset({"", "docs", ".github", "doc"})
+_NO_LETTER = re.compile(r"[\W_]+")

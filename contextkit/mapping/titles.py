@@ -9,7 +9,6 @@ from contextkit.mapping.wording import sentence
 
 if TYPE_CHECKING:
     from contextkit.survey.ground import Ground
-    from contextkit.survey.inventory import Survey
 
 _READMES = ("README.md", "Readme.md", "readme.md", "README.rst", "README.markdown", ".github/README.md")
 _MOST_CHARACTERS = 40
@@ -20,7 +19,7 @@ _GENERAL = frozenset(
 _PLAIN = "Map of this repository"
 
 
-def title_of(ground: Ground, survey: Survey) -> str:
+def title_of(ground: Ground) -> str:
     """The name that the README gives, else that of the package at the root; never the folder's, which is anybody's."""
     for path in _READMES:
         if path in ground.tree.entries:
@@ -29,4 +28,8 @@ def title_of(ground: Ground, survey: Survey) -> str:
             found = _SIGNS.sub("", sentence(headings[0].text)).strip() if headings else ""
             if found and len(found) <= _MOST_CHARACTERS and found.casefold() not in _GENERAL:
                 return found
-    return next((area.name for area in survey.areas if not area.folder and area.name), _PLAIN)
+    for package in ground.packages.at(""):
+        name = (package.name or "").rpartition("/")[2]
+        if name and name.casefold() not in _GENERAL:
+            return name
+    return _PLAIN

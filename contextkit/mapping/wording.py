@@ -12,6 +12,7 @@ _HIDDEN = re.compile(
 _COMMENT = re.compile(r"<!--|-->")
 _CODE = re.compile(r"`[^`]*`")
 _MOST_CHARACTERS = 140
+_PART = re.compile(r"((?:; | \(| [\u2013\u2014-] ))")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z`*\"(])")
 
 
@@ -23,6 +24,9 @@ def sentence(text: str, limit: int = _MOST_CHARACTERS) -> str:
     first = _SENTENCE.split(plain)[0]
     if len(first) <= limit:
         return first
+    whole = _PART.split(plain[:limit])[:-1]
+    if whole and len(kept := plain[: len("".join(whole))].rstrip(" ,;:(-\u2013\u2014")) * 2 > limit:
+        return kept
     cut = plain[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:(-")
     return f"{cut if cut.count('`') % 2 == 0 else cut.rpartition('`')[0].rstrip(' ,;:(-')}…"
 

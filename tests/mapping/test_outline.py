@@ -8,7 +8,7 @@ import pytest
 
 from contextkit.mapping.lines import Outline
 from contextkit.mapping.outline import Wanted, outlines
-from contextkit.survey.inventory import Area, Command, Evidence, Page, Purpose, Survey, Zone, ZoneKind
+from contextkit.survey.inventory import Area, Command, Evidence, Page, PageKind, Purpose, Survey, Zone, ZoneKind
 from tests.mapping.surveys import MAKEFILE, SHOP
 
 PROSE = Evidence("CONTRIBUTING.md", 8)
@@ -151,8 +151,39 @@ def test_a_document_is_named_with_the_moment_at_which_to_read_it() -> None:
     assert texts(Survey(pages=pages)) == [
         "`ui/AGENTS.md`: before touching the TUI",
         "`CONTRIBUTING.md`: before a first change",
-        "`web/AGENTS.md`: before working in `web/`",
+        "Before working in one of these folders, its own guide: `web/AGENTS.md`",
     ]
+
+
+def test_skills_of_a_folder_share_a_line() -> None:
+    pages = tuple(Page(f".claude/skills/{n}/SKILL.md", n, "skill", PROSE, when=f"when {n}") for n in ("one", "two"))
+
+    assert texts(Survey(pages=pages)) == [
+        "Skills, each for one kind of task: `.claude/skills/one/SKILL.md`, `.claude/skills/two/SKILL.md`"
+    ]
+    assert texts(Survey(pages=pages[:1])) == ["`.claude/skills/one/SKILL.md`: when one"]
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        (
+            Page("docs/adr/", "Decision records", "decisions", PROSE),
+            "`docs/adr/`: why it is as it is (Decision records)",
+        ),
+        (Page("RELEASING.md", "Releasing", "contribution", PROSE), "`RELEASING.md`: before a release"),
+        (Page("docs/x.md", "How money is rounded", "guide", PROSE), "`docs/x.md`: How money is rounded"),
+        (Page("docs/testing.md", "Testing", "testing", PROSE), "`docs/testing.md`: before writing tests"),
+        (Page("docs/limits.md", "Limits", "guide", PROSE, summary="What is slow."), "`docs/limits.md`: What is slow"),
+    ],
+)
+def test_a_page_without_a_moment_says_what_it_is_about(page: Page, line: str) -> None:
+    assert texts(Survey(pages=(page,))) == [line]
+
+
+@pytest.mark.parametrize("kind", ["plans", "guide"])
+def test_a_page_of_which_nothing_is_known_is_left_out(kind: PageKind) -> None:
+    assert texts(Survey(pages=(Page("docs/limits.md", "Limits", kind, PROSE),))) == []
 
 
 def test_nested_maps_point_at_those_above_where_an_agent_reads_the_nearest_alone() -> None:
@@ -169,6 +200,17 @@ def test_a_folder_is_pointed_at_with_its_purpose() -> None:
     areas = (Area("src/b", "Second.", PROSE), Area("src/a", "First.\x1b[0m <!-- x -->", PROSE), Area("", "All.", PROSE))
 
     assert texts(Survey(areas=areas)) == ["`src/a/`: First. [0m x", "`src/b/`: Second"]
+
+
+def test_folders_that_code_alone_describes_stand_on_the_line_above_them() -> None:
+    areas = (
+        Area("src", "All of it.", PROSE),
+        Area("src/b", "Exports `B`.", PROSE),
+        Area("src/a/x", "Used by `b`.", PROSE),
+        Area("lib", "Exports `L`", PROSE),
+    )
+
+    assert texts(Survey(areas=areas)) == ["`lib/`: Exports `L`", "`src/`: All of it; in it `a/x/`, `b/`"]
 
 
 def test_a_map_keeps_within_its_lines_and_the_heaviest_stay() -> None:
