@@ -78,7 +78,8 @@ def _is_run(program: str, folder: str, sources: Sources) -> bool:
 def _is_defined_there(answer: Settled, line: str, folder: str, sources: Sources) -> bool:
     """Whether a runner that looks for its file in one folder, or above, finds the task from where the line is typed."""
     words = unwrapped(line)
-    if folder and any(sources.files.has(f) for f in _SHADOWED.get(words[0], ())):
+    is_below = folder or words[1:2] in (("-C",), ("--directory",))
+    if is_below and any(sources.files.has(f) for f in _SHADOWED.get(words[0], ())):
         return False
     if answer.verdict is not Verdict.LIVE or words[0] not in {*MANAGERS, *_LOOKING_UP, *_LOOKING_HERE}:
         return True

@@ -39,7 +39,9 @@ _SHELLS = frozenset("sh bash shell zsh console terminal shell-session text power
 _FOR_CONTRIBUTORS = re.compile(
     r"develop|contribut|hack|build|test|lint|format|local|quality|checks?\b|workflow|source|compil", re.IGNORECASE
 )
-_VARIANT = re.compile(r"\bpytest\b(?!.*(?:::|/|\s-k\s)).*\s(?:-m\s|-n\s|--cov|-v\b|-x\b|--durations|--lf)")
+_VARIANT = re.compile(
+    r"\bpytest\b.*\s-m\s|\bpytest\b(?!.*(?:::|/|\s-k\s)).*\s(?:-m\s|-n\s|--cov|-v\b|-x\b|--durations|--lf)"
+)
 """A call of all tests with other options; that there are such options is no command of its own."""
 _LIMIT = 80
 

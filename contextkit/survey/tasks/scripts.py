@@ -72,7 +72,7 @@ def defined(folder: str, sources: Sources) -> Iterator[Said]:
             if name not in aliases and _is_for_people(kind, name, definition, sources):
                 short = sorted(n for n, target in aliases.items() if target == name)
                 for said in _said(kind, folder, name, definition, sources):
-                    yield replace(said, short=tuple(f"{kind} {n}" for n in short))
+                    yield replace(said, short=tuple(f"{kind} {n}" for n in short if kind == "just"))
 
 
 def _told_apart(names: Mapping[str, Definition]) -> Mapping[str, Definition]:

@@ -133,4 +133,4 @@ def test_an_alias_of_a_task_is_no_task_of_its_own() -> None:
         {"Taskfile.yml": "tasks:\n  test:\n    aliases: [t]\n    desc: Run tests\n    cmd: go test ./...\n"}
     )
 
-    assert [(c.line, c.about) for c in found] == [("task test", "Run tests (short: `task t`)")]
+    assert [(c.line, c.about) for c in found] == [("task test", "Run tests")]
