@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Trees only: not one blob is read, so that a clone without blobs answers as well. Each merge is compared with each
 # of its parents: a file that the merge itself dropped, or moved along with its folder, is in no other commit.
 # Where merges are many, with the first parent alone: a branch that is far behind differs in thousands of files.
-_MOST_MERGES = 2_000
+_MOST_MERGES = 10_000
 _OF_FIRST_PARENT = ("-c", "log.diffMerges=first-parent")
 _DEPARTURES = (
     "--no-replace-objects", "log", "-m", "--no-renames", "--diff-filter=D", "--name-only", "-z",
