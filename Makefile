@@ -1,7 +1,7 @@
 # Everything runs in .venv, made from pinned requirements; a stamp says what it holds.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help check test lint types imports unit wheel test-lowest lock upgrade clean
+.PHONY: help check test lint types imports unit wheel test-lowest test-agents lock upgrade clean
 
 PYTHON ?=
 REPO ?= .
@@ -38,6 +38,9 @@ wheel: .venv/dev.stamp  ## The built wheel, in an environment of its own
 test-lowest: .venv-lowest/stamp  ## pytest with the lowest versions that pyproject.toml allows
 	PYTHONPATH="$(CURDIR)" .venv-lowest/bin/python -W default -m pytest -q -n auto -W default
 
+test-agents: .venv/agents/stamp  ## What agents really read, beside the load models: their own programs, through npm
+	.venv/bin/pytest -q -n auto -m agents
+
 .venv/run.stamp: requirements/run.txt requirements/build.txt pyproject.toml tools/venv
 	@tools/venv .venv -e . requirements/run.txt requirements/build.txt
 	@touch $@
@@ -50,6 +53,10 @@ test-lowest: .venv-lowest/stamp  ## pytest with the lowest versions that pyproje
 .venv-lowest/stamp: requirements/lowest.txt tools/venv | .venv/dev.stamp
 	@rm -rf .venv-lowest
 	@tools/venv .venv-lowest requirements/lowest.txt
+	@touch $@
+
+.venv/agents/stamp: tools/agents/package.json tools/agents/package-lock.json tools/agents/install | .venv/dev.stamp
+	@tools/agents/install .venv/agents
 	@touch $@
 
 .venv/bin/uv:

@@ -12,7 +12,7 @@ from contextkit.loading.imports import imports_of
     [
         ("@a.md", ["a.md"]),
         ("see @docs/a.md and @bin", ["docs/a.md", "bin"]),
-        ("**@a.md** and *@b.md*", ["a.md", "b.md"]),
+        ("**@a.md** and *@b.md*, _@c.md_.", ["a.md", "b.md", "c.md"]),
         ("- @a.md\n- @b.md", ["a.md", "b.md"]),
         ("| @a.md |\n|---|\n| @b.md |", ["a.md", "b.md"]),
         ("@a.md#part", ["a.md"]),

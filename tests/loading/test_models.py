@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,8 @@ from contextkit.config.values import AGENTS
 from contextkit.errors import ContextkitError
 from contextkit.loading.models import Model, covers, known_agents, model_of
 from contextkit.loading.models import _models as models_of
+
+ROOT = Path(__file__).parents[2]
 
 
 def every_model() -> list[Model]:
@@ -67,3 +71,20 @@ def test_a_range_holds_the_versions_between_its_bounds(span: str, version: str |
 def test_an_agent_without_a_model_is_an_error_that_names_the_others() -> None:
     with pytest.raises(ContextkitError, match=r"no load model of `nobody`.*codex"):
         model_of("nobody")
+
+
+@pytest.mark.parametrize(("agent", "package"), [("claude", "@anthropic-ai/claude-code"), ("codex", "@openai/codex")])
+def test_the_newest_model_was_measured_with_the_pinned_program(agent: str, package: str) -> None:
+    pins = json.loads((ROOT / "tools/agents/package.json").read_text())["dependencies"]
+
+    model = model_of(agent)
+
+    assert model.measured == pins[package]
+    assert covers(model.version, model.measured)
+
+
+def test_the_lock_file_of_the_programs_names_no_registry() -> None:
+    lock = (ROOT / "tools/agents/package-lock.json").read_text()
+
+    assert "://" not in lock
+    assert '"integrity"' in lock
