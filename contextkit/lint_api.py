@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from contextkit.facts.statements import Statement as Statement  # noqa: PLC0414
     from contextkit.loading import Load as Load  # noqa: PLC0414
     from contextkit.mapping.enforcement import Enforced as Enforced  # noqa: PLC0414
+    from contextkit.mapping.export_drift import Drift as Drift  # noqa: PLC0414
     from contextkit.mapping.rules import Rules as Rules  # noqa: PLC0414
     from contextkit.repo import Tree
 
@@ -179,6 +180,16 @@ class Project:
         from contextkit.mapping.enforcement import enforcement
 
         return enforcement(self.rules.rules, self.tree, self.lints)
+
+    def export_drift(self) -> Sequence[Drift]:
+        """Where what `contextkit export` wrote is no longer what it would write; empty where it wrote nothing."""
+        from contextkit.mapping.export_drift import export_drift
+        from contextkit.mapping.pieces import material_of
+        from contextkit.mapping.record import WRITTEN, read_record
+
+        record = read_record(self.tree.repo.read(WRITTEN) if WRITTEN in self.tree.entries else None)
+        material = material_of(self.rules.rules, self.tree, self.agent_files)
+        return tuple(export_drift(material, record)) if record.exports and not self.rules.problems else ()
 
     def references(self, kind: Kind | None = None, verdict: Verdict | None = None) -> Sequence[Reference]:
         """The judged references of agent files and documents; only of this kind and this verdict, where given.

@@ -34,6 +34,7 @@ COMMANDS = {
     "check": Listed("contextkit.cli.check", "Check context files and documents."),
     "references": Listed("contextkit.cli.references", "List what documents refer to, with verdict and evidence."),
     "export": Listed("contextkit.cli.export", "Write the map and the rules in each agent's own form."),
+    "import": Listed("contextkit.cli.import_", "Take what agents' own files say into the map and rules."),
     "rule": Listed("contextkit.cli.rule", "Make and list the rules of this repository."),
     "survey": Listed("contextkit.cli.survey", "Show what the repository holds, with the evidence."),
     "lint": Listed("contextkit.cli.lint", "List, make and test lints."),

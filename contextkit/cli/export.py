@@ -13,7 +13,7 @@ from contextkit.cli.options import cache_options, examples, output, repo_option,
 from contextkit.cli.plans import Reading, files_of, is_agreed, show_plan, write_plan
 from contextkit.errors import ContextkitError
 from contextkit.mapping.pieces import exporters
-from contextkit.mapping.record import WRITTEN, read_record
+from contextkit.mapping.record import WRITTEN, file_hash, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -75,7 +75,7 @@ def command(
     export = Export(source, choices, is_local=local)
     plan = export.reverting() if revert else export.plan(agents or source.config.agents)
     show_plan(plan)
-    for note in (*plan.notes, *([] if revert else export.losses(agents or source.config.agents))):
+    for note in (*plan.notes, *([] if revert or check else export.losses(agents or source.config.agents))):
         output().note(_visible(note))
     if diff:
         return CLEAN
@@ -124,14 +124,17 @@ class Export:
 
     @property
     def present(self) -> Shelves:
-        from contextkit.edges.writing import BACKUP
         from contextkit.mapping.export_plan import Shelves
 
         read = Reading(self.source)
         record = read_record(read(self.record_path))
-        return Shelves(
-            read, self.source.tree, record, lambda path: read(f"{BACKUP}/{path}"), record_path=self.record_path
-        )
+        return Shelves(read, self.source.tree, record, self._backup, record_path=self.record_path)
+
+    def _backup(self, path: str, wanted: str) -> bytes | None:
+        from contextkit.edges.writing import read_backup
+
+        root = self.source.repo.root
+        return None if root is None else read_backup(root, path, lambda content: file_hash(content) == wanted)
 
     @property
     def record_path(self) -> str:

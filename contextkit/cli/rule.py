@@ -73,7 +73,7 @@ def new(name: str, repo: Path) -> None:
     from contextkit.mapping.rules import FOLDER, is_name
 
     if not is_name(name):
-        raise ContextkitError(f"`{name}` is no rule's name", "Use small letters, digits and dashes: no-print")
+        raise ContextkitError(f"`{name}` is no rule's name", "Use letters, digits and dashes: no-print")
     source = opened(repo)
     root = source.repo.root
     if root is None:

@@ -6,8 +6,12 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from contextkit.errors import ContextkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 BACKUP = ".contextkit/backup"
 
@@ -73,6 +77,17 @@ def keep_backup(root: str, path: str, content: bytes) -> bool:
         replace_file(root, f"{BACKUP}/.gitignore", None, b"*\n")
     replace_file(root, kept, None, content)
     return True
+
+
+def read_backup(root: str, path: str, is_wanted: Callable[[bytes], bool]) -> bytes | None:
+    """The kept content of a file that is wanted; None where none of them is."""
+    kept, number = f"{BACKUP}/{path}", 1
+    while (known := read_file(root, kept)) is not None:
+        if is_wanted(known):
+            return known
+        number += 1
+        kept = f"{BACKUP}/{path}~{number}"
+    return None
 
 
 def _place(root: str, path: str) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contextkit.facts.front_matter import read_front_matter
-from contextkit.mapping.rules import split_globs
+from contextkit.mapping.rule_page import split_globs
 
 if TYPE_CHECKING:
     import re

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field, replace
 from posixpath import dirname
 from typing import TYPE_CHECKING
 
+from contextkit.errors import ContextkitError
 from contextkit.mapping.blocks import Block, block_text, hash_of, inserted, read_blocks, with_blocks
 from contextkit.mapping.lines import Outline
 from contextkit.mapping.pieces import MAP, exporters, in_folder
 from contextkit.mapping.plan import Plan, Write
 from contextkit.mapping.record import WRITTEN, Exported, file_hash, record_text
 from contextkit.mapping.rule_forms import rule_of, same_rule
+from contextkit.mapping.sections import own_text, with_missing
 from contextkit.mapping.unexport import taken_back
+from contextkit.repo import SYMLINK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -44,12 +47,15 @@ class Shelves:
     read: Callable[[str], bytes | None]
     tree: Tree
     record: Record
-    backup: Callable[[str], bytes | None] = field(default=lambda _path: None)
+    backup: Callable[[str, str], bytes | None] = field(default=lambda _path, _hash: None)
+    """By path and hash."""
     record_path: str = WRITTEN
 
     def link_on(self, path: str) -> str:
         """The symlink that a path is, or goes through; "" for none."""
-        return next((link for link in self.tree.links if path == link or path.startswith(f"{link}/")), "")
+        parts = path.split("/")
+        above = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+        return next((p for p in above if p in self.tree.entries and self.tree.entries[p].mode == SYMLINK), "")
 
 
 def plan_export(pieces: Iterable[Piece], present: Shelves, filler: Filler, choices: Choices) -> Plan:
@@ -111,7 +117,10 @@ class _Placing:
         link = self.present.link_on(piece.path)
         if link:
             return self._through(link), row
-        old = self.present.read(piece.path)
+        try:
+            old = self.present.read(piece.path)
+        except ContextkitError as error:
+            return unwritten(piece.path, None, error.problem), row
         if old is not None and b"\0" in old:
             return unwritten(piece.path, old, f"{piece.path} is no text; it stays as it is"), row
         if piece.part == "block" or (row is not None and row.block) or self._is_to_take_a_pointer(old, row):
@@ -121,7 +130,13 @@ class _Placing:
     def _is_to_take_a_pointer(self, old: bytes | None, row: Exported | None) -> bool:
         """Whether a person has their own file point to the map, below what they wrote."""
         is_chosen = self.piece.part == "pointer" and self.piece.path in self.choices.adopt
-        return is_chosen and old is not None and not _is_ours(old, row) and not _points(old)
+        is_theirs = is_chosen and old is not None and not _is_ours(old, row) and not _points(old)
+        return is_theirs and not self._is_in_map(old or b"")
+
+    def _is_in_map(self, old: bytes) -> bool:
+        """Whether the map beside a page says all that the page says, so that a pointer is enough."""
+        said = self.present.read(in_folder(dirname(self.piece.path), MAP)) or b""
+        return bool(said.strip()) and with_missing(said, own_text(old, self.piece.path)) == said
 
     def _through(self, link: str) -> Write:
         """A link stays; where it leads to the map, its agent reads that already."""
@@ -138,16 +153,16 @@ class _Placing:
         if old is None:
             return _write(piece.path, old, new), exported
         if _is_ours(old, row):
-            return _write(piece.path, old, new), replace(exported, is_new=row is None or row.is_new)
+            return _write(piece.path, old, new), replace(exported, before=row.before if row else "")
         if self._says_the_same(old):
-            return unwritten(piece.path, old), row
+            return unwritten(piece.path, old), replace(row, made_from=piece.made_from) if row else None
         if piece.path in self.choices.adopt:
-            return _write(piece.path, old, new), replace(exported, is_new=False)
+            return _write(piece.path, old, new), replace(exported, before=file_hash(old))
         if row is not None:
             return unwritten(piece.path, old, self._edited()), row
         if piece.path in self.present.record.skipped:
             return unwritten(piece.path, old), None
-        return unwritten(piece.path, old, self._foreign()), None
+        return unwritten(piece.path, old, self._foreign(old)), None
 
     def _edited(self) -> str:
         path = self.piece.path
@@ -157,10 +172,12 @@ class _Placing:
             "keeps a backup"
         )
 
-    def _foreign(self) -> str:
-        path = self.piece.path
-        how = "adds `@AGENTS.md` to it" if self.piece.part == "pointer" else "puts ours in its place and keeps a backup"
-        more = "; `contextkit import` takes it into a rule first" if self.piece.rule else ""
+    def _foreign(self, old: bytes) -> str:
+        path, is_pointer = self.piece.path, self.piece.part == "pointer"
+        is_added = is_pointer and not self._is_in_map(old)
+        how = "adds `@AGENTS.md` to it" if is_added else "puts ours in its place and keeps a backup"
+        into = "AGENTS.md" if is_pointer else "a rule"
+        more = f"; `contextkit import` takes it into {into} first" if is_added or self.piece.rule else ""
         return (
             f"{path} was not written by contextkit and stays as it is: `contextkit export --adopt {path}` {how}, "
             f"`--skip {path}` leaves it alone for good{more}"
@@ -180,18 +197,17 @@ class _Placing:
     def _block(self, old: bytes | None, row: Exported | None) -> tuple[Write, Exported | None]:
         piece = self.piece
         text = self.filler.fill(piece.template, piece.values).strip("\n") + "\n"
-        exported = Exported(piece.agent, piece.made_from, hash_of(text), piece.block, is_new=old is None)
+        before = "" if old is None else file_hash(old)
+        exported = Exported(piece.agent, piece.made_from, hash_of(text), piece.block, before)
         if old is None or not old.strip():
             return _write(piece.path, old, block_text(piece.block, text).encode("utf-8", "surrogateescape")), exported
         blocks = {b.name: b for b in read_blocks(old, piece.path)}
         here = blocks.get(piece.block)
         if here is not None:
-            is_new = row.is_new if row else False
             if here.is_edited and here.hash:
                 return unwritten(piece.path, old, self._edited_block(here)), row
-            return _write(piece.path, old, with_blocks(old, piece.path, {piece.block: text})), replace(
-                exported, is_new=is_new
-            )
+            exported = replace(exported, before=row.before if row else before)
+            return _write(piece.path, old, with_blocks(old, piece.path, {piece.block: text})), exported
         if row is not None and row.block:
             return unwritten(piece.path, old, f"{piece.path}: the block {piece.block} was taken out and stays out"), row
         if piece.path in self.present.record.skipped:

@@ -35,8 +35,13 @@ class Exported:
     """Of the whole file, or of the block's text."""
     block: str = ""
     """The block's name; "" where all of the file is ours."""
-    is_new: bool = True
-    """Whether there was no such file before."""
+    before: str = ""
+    """The hash of what a person had there, of which a backup is kept; "" where there was no file."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there was no such file before."""
+        return not self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +88,8 @@ def read_record(content: bytes | None) -> Record:
 
 
 def file_hash(content: bytes) -> str:
-    """What the record says of a whole file."""
-    return sha256(content).hexdigest()
+    """What the record says of a whole file; git may have changed its line ends."""
+    return sha256(content.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def record_text(record: Record) -> bytes:
@@ -121,17 +126,13 @@ def _exports(found: object) -> dict[str, Exported]:
 
 
 def _exported(row: Mapping[str, object]) -> Exported:
-    said = {key: str(row.get(key, "")) for key in ("agent", "made_from", "hash", "block")}
-    return Exported(**said, is_new=row.get("is_new") is not False)
+    return Exported(**{key: str(row.get(key, "")) for key in ("agent", "made_from", "hash", "block", "before")})
 
 
-def _export_row(exported: Exported) -> dict[str, object]:
-    row: dict[str, object] = {"agent": exported.agent, "made_from": exported.made_from, "hash": exported.hash}
-    if exported.block:
-        row["block"] = exported.block
-    if not exported.is_new:
-        row["is_new"] = False
-    return row
+def _export_row(exported: Exported) -> dict[str, str]:
+    row = {"agent": exported.agent, "made_from": exported.made_from, "hash": exported.hash}
+    more = {"block": exported.block, "before": exported.before}
+    return row | {key: value for key, value in more.items() if value}
 
 
 def _written(row: object) -> Written:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast, get_args
 
-from contextkit.mapping.rules import Enforcer, Rule, first_sentence, quoted
+from contextkit.mapping.rule_page import quoted
+from contextkit.mapping.rules import Enforcer, Rule, first_sentence
 from contextkit.model import Severity
 
 if TYPE_CHECKING:

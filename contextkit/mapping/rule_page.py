@@ -38,6 +38,24 @@ def read_page(text: str) -> Page:
     return _with_values("\n".join(lines[1:end]), body)
 
 
+def split_globs(text: str) -> list[str]:
+    """A list with commas in one text; those inside of braces are the globs' own."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character == "{") - (character == "}" and depth > 0)
+        if character == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part.strip() for part in parts if part.strip()]
+
+
+def quoted(text: str) -> str:
+    """A text in YAML's double quotes; what a terminal or YAML itself would stumble over is spelled out."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in plain) + '"'
+
+
 def _with_values(matter: str, body: str) -> Page:
     import yaml
 

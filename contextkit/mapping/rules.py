@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
 from contextkit.errors import ContextkitError
-from contextkit.mapping.rule_page import Page, read_page
+from contextkit.mapping.rule_page import Page, quoted, read_page, split_globs
 from contextkit.model import Severity
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FOLDER = ".contextkit/rules"
 KEYS = ("paths", "summary", "severity", "enforced_by")
 _GUIDE = "docs/rules.md shows a whole rule"
-_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*(?:/[a-z0-9][a-z0-9_.-]*)*")
+_NAME = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*", re.ASCII)
 _ENFORCER = re.compile(r"([a-z][a-z0-9-]*):(\S+)")
 _SENTENCE = re.compile(r".+?(?:[.!?](?=\s|$)|$)", re.DOTALL)
 
@@ -102,7 +102,7 @@ def parse_rule(text: str, path: str) -> Rule | tuple[Problem, ...]:
     wrong = _Wrong(path)
     name = path.removeprefix(f"{FOLDER}/").removesuffix(".md")
     if not is_name(name):
-        wrong.add(1, f"`{name}` is no rule's name", "Name it in small letters, digits and dashes")
+        wrong.add(1, f"`{name}` is no rule's name", "Name it in letters, digits and dashes")
     if page.problem:
         wrong.add(page.problem_line, page.problem, "Put globs into quotes, and close the front matter by `---`")
         return wrong.all
@@ -211,18 +211,6 @@ def _words(key: str, page: Page, wrong: _Wrong) -> list[str]:
     return [part for value in values for part in split_globs(str(value))]
 
 
-def split_globs(text: str) -> list[str]:
-    """A list with commas in one text; those inside of braces are the globs' own."""
-    parts, depth = [""], 0
-    for character in text:
-        depth += (character == "{") - (character == "}" and depth > 0)
-        if character == "," and not depth:
-            parts.append("")
-        else:
-            parts[-1] += character
-    return [part.strip() for part in parts if part.strip()]
-
-
 def _front_matter(rule: Rule) -> Iterable[str]:
     yield "---"
     yield from _listed("paths", rule.paths)
@@ -238,12 +226,6 @@ def _listed(key: str, values: Iterable[str]) -> Iterable[str]:
     if found:
         yield f"{key}:"
         yield from (f"  - {quoted(value)}" for value in found)
-
-
-def quoted(text: str) -> str:
-    """A text in YAML's double quotes; what a terminal or YAML itself would stumble over is spelled out."""
-    plain = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in plain) + '"'
 
 
 def _meant(word: str, known: Iterable[str]) -> str:

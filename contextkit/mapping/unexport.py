@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def taken_back(
-    path: str, row: Exported, read: Callable[[str], bytes | None], backup: Callable[[str], bytes | None]
+    path: str, row: Exported, read: Callable[[str], bytes | None], backup: Callable[[str, str], bytes | None]
 ) -> tuple[Write, Exported | None]:
     """The file without what was exported, and what the record still has to say of it."""
     old = read(path)
@@ -25,11 +25,15 @@ def taken_back(
     if old is None:
         return Write(path, None, None, outline), None
     if row.block:
-        return _without_block(path, old, row, backup(path))
+        return _without_block(path, old, row, backup(path, row.before))
     if row.hash != file_hash(old):
         note = f"{path} was edited by hand since it was written, and stays"
         return Write(path, old, old, outline, notes=(note,)), None
-    return Write(path, old, None if row.is_new else backup(path), outline), None
+    before = backup(path, row.before)
+    if before is None and not row.is_new:
+        note = f"{path} stays: what stood there before is not kept in this clone, but in the history of git"
+        return Write(path, old, old, outline, notes=(note,)), None
+    return Write(path, old, before, outline), None
 
 
 def _without_block(path: str, old: bytes, row: Exported, before: bytes | None) -> tuple[Write, Exported | None]:
@@ -41,10 +45,18 @@ def _without_block(path: str, old: bytes, row: Exported, before: bytes | None) -
         note = f"{path}:{block.line}: the block {block.name} was edited by hand, and stays"
         return Write(path, old, old, outline, notes=(note,)), row
     text = old[block.start : block.end].decode("utf-8", "surrogateescape")
-    if before is not None and not row.is_new and inserted(before, len(before), text) == old:
-        return Write(path, old, before, outline), None
     rest = _cut(old, block.start, block.end)
+    if before is not None and _is_before(before, old, path, text, rest):
+        return Write(path, old, before, outline), None
     return Write(path, old, None if row.is_new and not rest.strip() else rest, outline), None
+
+
+def _is_before(before: bytes, now: bytes, path: str, block: str, rest: bytes) -> bool:
+    """Whether a file is what was kept of it, and the block, and nothing else."""
+    if not before.strip():
+        return not rest.strip()
+    places = {len(before), *(b.end for b in read_blocks(before, path))}
+    return any(inserted(before, at, block) == now for at in places)
 
 
 def _cut(content: bytes, start: int, end: int) -> bytes:

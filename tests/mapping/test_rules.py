@@ -84,7 +84,7 @@ def test_all_rules_are_read_and_every_mistake_is_told_at_once() -> None:
             ".contextkit/rules/README.md": "About rules.",
             ".contextkit/rules/api/errors.md": "Answer with problems.",
             ".contextkit/rules/a.md": "---\nbody: x\n---\nX.",
-            ".contextkit/rules/B.md": "X.",
+            ".contextkit/rules/b c.md": "X.",
         }
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from contextkit.mapping.agent_pages import home_and_name, read_agent_page
 from contextkit.mapping.pieces import Found, Piece
 from contextkit.mapping.rule_forms import text_of, yaml_text
-from contextkit.mapping.rules import quoted
+from contextkit.mapping.rule_page import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
