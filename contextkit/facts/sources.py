@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
     from contextkit.repo import Repo, Store
 
-SOURCE_LIMIT_BYTES = 1_000_000
+SOURCE_LIMIT_BYTES = 16_000_000
+"""A name that moved into a large file is not gone: whatever past contents are searched, those of now are."""
+PARSED_LIMIT_BYTES = 1_000_000
 BATCH_BYTES = 100_000_000
 FILES_TRIED_PER_NAME = 16
 FILES_PARSED_PER_NAME = 2
@@ -218,6 +220,8 @@ def _declared(task: Task) -> bytes:
 
 
 def _definitions(task: Task) -> bytes:
+    if len(task.content) > PARSED_LIMIT_BYTES:
+        return b""
     return encode_definitions(definitions_of(task.content, task.form))
 
 

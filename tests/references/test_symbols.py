@@ -372,3 +372,12 @@ def test_a_file_that_was_only_moved_did_not_lose_its_names(git_repo: MakeRepo) -
     assert found.commit is not None
     assert (found.commit.id, found.target) == (removed, "Entry")
     assert "a class in src/shop/entry.py until" in found.evidence
+
+
+def test_a_name_that_moved_into_a_file_too_large_to_parse_is_not_gone(git_repo: MakeRepo) -> None:
+    repo = git_repo({"src/small.py": "def sell_everything(): ...\n", "AGENTS.md": "Call `sell_everything()`.\n"})
+    repo.delete("src/small.py")
+    repo.write({"src/big.py": "def sell_everything(): ...\n" + "price = 1\n" * 150_000})
+    repo.commit("Put all into one file")
+
+    assert judged(repo)["sell_everything()"].verdict is Verdict.FOREIGN
