@@ -24,7 +24,8 @@ _README = re.compile(r"readme\.(md|mdx|rst|markdown)$", re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|</?[a-z][^<>]*>", re.IGNORECASE | re.DOTALL)
 _NOT_ABOUT = re.compile(
     r"(?:made with|built with|sponsored|documentation\s*:|docs\s*:|website|source code|see|visit|read|note|warning|\[!"
-    r"|!|table of|installation|copyright|looking for|join|follow|star|click|download|\W*$)|.*\b(?:badge|shields\.io)\b",
+    r"|!|[^\n]*\u2022|table of|installation|copyright|looking for|join|follow|star|click|download|\W*$)"
+    r"|.*\b(?:badge|shields\.io)\b",
     re.IGNORECASE,
 )
 _CLAIM = re.compile(
@@ -44,7 +45,7 @@ def find_about(material: Material) -> tuple[str, Evidence | None]:
     readme = list(_of_readme(material))
     named = [f for f in readme if _speaks_of(names, f[0])]
     itself = [f for f in readme if _SELF.match(f[0]) or _SOMETHING.match(f[0])]
-    rest = [f for f in readme if not f[0].endswith(":")]
+    rest = [f for f in readme if f[0].endswith((".", "!", "\u2026"))]
     found = [*named, *itself, *_of_manifests(material), *rest]
     return found[0] if found else ("", None)
 
@@ -80,7 +81,7 @@ def _of_readme(material: Material) -> Iterator[tuple[str, Evidence]]:
     path = next(iter(_readme(material)), "")
     text = material.manifests.text(path) or ""
     for line, paragraph in _paragraphs(text):
-        said = shortened(_TAG.sub(" ", paragraph), 10_000).strip(" |>*_·•")
+        said = re.sub(r"^[^\w\"'(`]+", "", shortened(_TAG.sub(" ", paragraph), 10_000)).strip(" |>*_·•")
         if len(said) >= _LEAST and len(said.split()) > 3 and not _NOT_ABOUT.match(said):
             yield _two_sentences(said), Evidence(path, line)
 
@@ -106,7 +107,7 @@ def _two_sentences(text: str) -> str:
     starts = [*sentences(text), len(text)]
     first = text[: starts[1]].strip()
     second = text[starts[1] : starts[2]].strip() if len(starts) > _TWO else ""
-    if second and not _ASIDE.match(second) and len(first) + len(second) < _LIMIT:
+    if second and not second.endswith(":") and not _ASIDE.match(second) and len(first) + len(second) < _LIMIT:
         return f"{first} {second}"
     return first if len(first) <= _LIMIT else shortened(first, _LIMIT)
 

@@ -33,7 +33,10 @@ def configured_zones(material: Material) -> Iterator[Found]:
                     text = material.manifests.text(path) or ""
                     evidence = Evidence(path, line_of(text, re.escape(output)), output)
                     made_by = f"cd {folder} && {command}" if folder and command else command
-                    zone = Zone(glob, "generated", evidence, made_by, f"written by {tool} from {path}")
+                    shared = _shared(glob, material)
+                    which = "those that say so at their top, " if shared else ""
+                    because = f"{which}written by {tool} from {path}"
+                    zone = Zone(shared or glob, "generated", evidence, made_by, because)
                     yield Found(zone, 5.5 - glob.count("/") / 10)
 
 
@@ -41,6 +44,16 @@ def _glob(path: str, material: Material) -> str:
     if path in material.tree.entries:
         return path
     return f"{path}/**" if path in material.tree.folders and path not in {"", "."} else ""
+
+
+def _shared(glob: str, material: Material) -> str:
+    """The files of a folder that say that they are generated, where people write there, too; "" where none do."""
+    folder = glob.removesuffix("/**")
+    said = {p: bool(h.generated_line) for p, h in material.heads.items() if p.startswith(f"{folder}/")}
+    endings = sorted({p[p.rfind(".") :] for p, is_made in said.items() if is_made})
+    if not glob.endswith("/**") or not endings or all(said.values()):
+        return ""
+    return f"{folder}/*{endings[0]}"
 
 
 def _sqlc(material: Material, path: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from contextkit.repo import EXECUTABLE, FILE
 from contextkit.survey.commands.terms import Sources
 from contextkit.survey.documents import is_agent_file
 from contextkit.survey.manifests import Manifests
+from contextkit.syntax.grammars import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -33,23 +34,28 @@ _FOREIGN = re.compile(
 )
 _RECORDS = (
     "change-?log|changes|history|news|releases?|breaking_changes|licen[cs]e|copying|notice|authors|contributors|"
-    "code_of_conduct|governance|sponsors|backers|third[-_]party[^/]*|thanks|cla|articles|newsletter"
+    "code[-_]of[-_]conduct|governance|sponsors|backers|third[-_]party[^/]*|thanks|cla|articles|newsletter"
 )
 _RECORD = re.compile(
     rf"(^|/)(?:(?:{_RECORDS})([-_.][^/]*)?\.\w+$|change-?logs?/|\.changes/|\.changeset/|release[-_]notes/|v\d+(?:\.\d+)*/)",
     re.IGNORECASE,
 )
 _FOLDERS = (
-    r"contribut\w*|developers?|development|dev|dev-?docs|internals?|internal-docs|architecture|adrs?|decisions?|rfcs?|plans?"
-    r"|decision-records|designs?|engineering|agents?|agent_docs|maintain\w*|hacking|testing|specs?|proposals?|references"
+    r"contribut\w*|developers?|development|dev|dev-?docs|internals|internal-docs|architecture|adrs?|decisions?|rfcs?|plans?"
+    r"|decision-records|designs?|engineering|agent_docs|maintain\w*|hacking|testing|specs?|proposals?|references"
     r"|\.agents|\.claude|\.github"
 )
+_AGENTS = re.compile(r"^(?:docs/)?agents?(/|$)")
 _GUIDE_FOLDERS = re.compile(rf"(^|/)(?:{_FOLDERS})(/|$)", re.IGNORECASE)
 _NAMES = (
     r"readme|index|contribut\w*|architecture|develop\w*|hacking|testing|design|spec(?:ification)?|style(?:[-_]?guide)?|skill"
     r"|internals|onboarding|plans?|releas(?:e|ing)|agents?|claude|pull_request_template"
 )
 _GUIDE_NAMES = re.compile(rf"(^|/)(?:{_NAMES})\.\w+$", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"(^|/)(?:locales?|i18n|translations?)/|[._-](?:[a-z]{2}|zh[-_]\w+|pt[-_]BR|spanish|chinese|japanese)\.mdx?$",
+    re.IGNORECASE,
+)
 _CODE = re.compile(r"(^|/)(src|lib|resources)/(?!.*(?:/\.|(?:README|CONTRIBUTING|AGENTS|CLAUDE)\.md$))")
 _SITE = re.compile(r"(^|/)(docs?|website|site|docs-site|content|pages|guides?|tutorials?)/")
 
@@ -83,14 +89,23 @@ class Material:
         found = [
             p
             for p, e in self.tree.entries.items()
-            if e.mode in {FILE, EXECUTABLE} and p.endswith(DOCUMENT_SUFFIXES) and is_guide(p) and p not in self.written
+            if e.mode in {FILE, EXECUTABLE} and p.endswith(DOCUMENT_SUFFIXES) and is_guide(p) and self._is_prose(p)
         ]
         return sorted(found, key=lambda p: (p.count("/"), p))[:_MOST_GUIDES]
 
+    def _is_prose(self, path: str) -> bool:
+        """Whether it is a text for people: not ours, nor a text that the code beside it reads."""
+        if path in self.written:
+            return False
+        folder = path.rpartition("/")[0]
+        is_named = not folder or _GUIDE_NAMES.search(path) is not None or folder.startswith((".", "docs"))
+        return is_named or not any(language_of(p) for p in self.tree.beside(folder))
+
     @cached_property
     def guides(self) -> Mapping[str, Document]:
-        """The same, read; without those that agents load."""
-        return self.ground.facts.documents([p for p in self.guide_paths if not is_agent_file(p)])
+        """The same, read; without those that agents load, which may speak of any repository."""
+        paths = [p for p in self.guide_paths if not is_agent_file(p) and "skills" not in p.split("/")]
+        return self.ground.facts.documents(paths)
 
     @cached_property
     def heads(self) -> Mapping[str, Head]:
@@ -128,7 +143,10 @@ def is_guide(path: str) -> bool:
     if is_foreign(path) or _RECORD.search(path) or _CODE.search(path):
         return False
     folder = path.rpartition("/")[0]
-    if folder in {"", "docs"} or _GUIDE_FOLDERS.search(folder):
+    if _LANGUAGE.search(path):
+        return False
+    near = "/".join(folder.split("/")[:2]) if _SITE.match(path) else folder
+    if folder in {"", "docs"} or _GUIDE_FOLDERS.search(near) or _AGENTS.search(folder):
         return True
     is_of_site = _SITE.search(path) is not None and "/" in folder
     return not is_of_site and _GUIDE_NAMES.search(path) is not None

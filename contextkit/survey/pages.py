@@ -118,7 +118,7 @@ def _folders(kinds: Mapping[str, PageKind], material: Material) -> dict[str, lis
 def _page(path: str, kind: PageKind, document: Document, spoken: Spoken) -> Page:
     front = document.front_matter or {}
     said = " ".join(front["description"].values) if "description" in front else ""
-    title = _plain(document.title) or path.rpartition("/")[2]
+    title = _plain(document.title) or (path.rpartition("/")[0] if INDEX.search(path) else path.rpartition("/")[2])
     summary, when, evidence = _summary(said or document.summary), spoken.when, spoken.place or Evidence(path)
     if kind == "skill":
         title = next(iter(front["name"].values), title) if "name" in front else title
@@ -136,7 +136,7 @@ def _page(path: str, kind: PageKind, document: Document, spoken: Spoken) -> Page
 def _summary(text: str) -> str:
     """The first sentence, where it tells of the document; "" for greetings, labels and dates."""
     first = first_sentence(text).strip()
-    if _NO_SUMMARY.match(first) or first.endswith(":") or len(first) < _LEAST_SUMMARY:
+    if "\u2022" in first or _NO_SUMMARY.match(first) or first.endswith(":") or len(first) < _LEAST_SUMMARY:
         return ""
     return shortened(first, _LIMIT).rstrip(".")
 

@@ -28,8 +28,9 @@ _GENERATED = re.compile(
     r"(?:re)?generated\b(?! (?:code|a|an|the)\b)|(?<!be )\bauto-?generated\b",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\bauto-?generated(?: files?| code| folder)?$", re.IGNORECASE)
 _ORIGIN = re.compile(
-    r"\b(?:from|by|in|via|using|with|with the|see|run|running|edit|update|change|modify|than|to|into|the)$",
+    r"\b(?:from|by|in|via|using|with|with the|see|run|running|edit|update|change|modify|than|to|into|the|at)$",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
@@ -77,14 +78,19 @@ def _kind(mention: Mention) -> ZoneKind | None:
     """What the sentence says of the path; None where it says nothing of the kind."""
     if _USE.search(mention.context):
         return None
-    if _GENERATED.search(mention.context):
+    made = _GENERATED.search(mention.context)
+    if made and (mention.context.find(mention.raw) < made.start() or _CALLED.search(_before(mention))):
         return "generated"
     return "protected" if _FORBIDDEN.search(mention.context) else None
 
 
+def _before(mention: Mention) -> str:
+    return mention.context.partition(mention.raw)[0].rstrip(" `\"'([")
+
+
 def _is_source_of(mention: Mention) -> bool:
     """Whether the sentence names the path as what the others are made from, or made by."""
-    before = mention.context.partition(mention.raw)[0].rstrip(" `\"'([")
+    before = _before(mention)
     if _ORIGIN.search(before):
         return not _NEGATED.search(before)
     is_program = mention.raw.endswith((".py", ".sh", ".js", ".mjs", "ignore"))

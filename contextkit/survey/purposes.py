@@ -22,10 +22,11 @@ _OPENINGS = (
     "see|run|to|for (?:more|details|an?|information)|please|install|this (?:readme|document|page|file|guide)|"
     "welcome|if|note|in order|warning|you|it(?:['\u2019]s)?|here|refer|check|read|first|before|after|we|i|our|"
     "your|use|using|uses|used|add|todo|deprecated|when|once|make sure|there (?:is|are)|the following|below|"
-    "follow|visit|learn|get started|copyright|licensed|auto-?generated|generated|init ?py|that|which|and|or|"
-    "as|table of|documentation (?:is|can)|important|full documentation|an? example readme|start|built with|"
+    "follow|visit|learn|get started|copyright|licensed|auto-?generated|generated|init ?py|that|which|and|or|as|"
+    "table of|documentation (?:is|can)|important|full documentation|an? example readme|start|built with|"
     "made with|clone|from|import|export|no|contents?|each|all|introduction|overview|usage|getting|developed|"
-    "maintained|sponsored|part of|everything|looking|are|is|currently|by|in"
+    "maintained|sponsored|despite|unlike|although|while|this|these|those|documentation for|part of|everything|"
+    "looking|are|is|currently|by|in"
 )
 _NO_PURPOSE = re.compile(rf"!|(?:{_OPENINGS})\b", re.IGNORECASE)
 _KINDS = (
@@ -40,12 +41,14 @@ _SUBJECT = re.compile(
     rf"^(?:this|the) (?:[\w@/.-]+ )?(?:{_KINDS}) (?=(?!is\b|was\b|has\b|does\b|requires\b|uses\b|needs\b)[a-z]+s\b)",
     re.IGNORECASE,
 )
-_STATE = re.compile(
-    r"\b(?:is|are|was|were) (?:split|documented|owned|in (?:beta|alpha)|not|currently|now|still|being|available"
-    r"|located|moved|published|deprecated|required)\b|\b(?:usually|expect|please|should|you)\b",
-    re.IGNORECASE,
+_PASSIVE = (
+    "split|documented|owned|in (?:beta|alpha)|not|currently|now|still|being|available|located|moved|published"
+    "|deprecated|required|built|created|used by"
 )
-_MARKUP = re.compile(r"https?://\S+|[{}<>|\u2192]|\$\{|\[\!|::|->|=>|_{2,}|#")
+_STATE = re.compile(
+    rf"\b(?:is|are|was|were) (?:{_PASSIVE})\b|\b(?:usually|expect|please|should|you|requires?)\b", re.IGNORECASE
+)
+_MARKUP = re.compile(r"https?://\S+|^[^a-z]+$|[%{}<>|\u2022\u2192]|\$\{|\[\!|::|->|=>|_{2,}|#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def purpose(text: str, folder: str, evidence: Evidence, weight: float) -> Iterat
 
 def _capital(text: str, folder: str) -> str:
     """With a capital, unless the first word is a name that is written small."""
-    first = re.match(r"[a-z]+(?=[\s,])", text)
+    first = re.match(r"[a-z-]+(?=[\s,])", text)
     if first is None or first[0] in re.split(r"[/_.-]", folder):
         return text
     return text[0].upper() + text[1:]
@@ -96,8 +99,26 @@ _EMPTY = frozenset(
 
 def found_purposes(folder: str, material: Material) -> Iterator[Purpose]:
     """What the folder's own files say of it."""
+    yield from _of_guide(folder, material)
     yield from _of_readme(folder, material)
     yield from _of_code(folder, material)
+
+
+_RULE = re.compile(
+    r"(?:e2e )?tests? (?:live|are|use)|always|never|keep|prefer|ensure|write|avoid|do\b|don't|follow|refer",
+    re.IGNORECASE,
+)
+
+
+def _of_guide(folder: str, material: Material) -> Iterator[Purpose]:
+    """The first sentence of the guide that agents load for the folder, where a person wrote it."""
+    for name in ("AGENTS.md", "CLAUDE.md"):
+        path = f"{folder}/{name}"
+        if path in material.tree.entries and path not in material.written:
+            document = material.ground.facts.document(path)
+            if document and document.summary and not _RULE.match(document.summary):
+                line = _line(material.manifests.text(path) or "", document.summary)
+                yield from purpose(document.summary, folder, Evidence(path, line), 6.5)
 
 
 def _of_readme(folder: str, material: Material) -> Iterator[Purpose]:

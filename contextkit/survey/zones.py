@@ -59,6 +59,8 @@ def _covers(kept: Zone, zone: Zone, material: Material) -> bool:
     """Whether an earlier zone speaks of the same place, or of all around it."""
     if kept.glob == zone.glob:
         return True
+    if kept.because.startswith("those that say so"):
+        return zone.kind == "generated" and compiled(kept.glob).match(zone.glob) is not None
     if _is_vague(kept):
         return _is_vague(zone) and static_prefix(zone.glob).startswith(static_prefix(kept.glob))
     if kept.kind == "protected" and zone.kind != "protected":

@@ -120,3 +120,11 @@ def test_fixtures_and_examples_are_no_areas() -> None:
         areas({"test/fixtures/x/package.json": manifest, "examples/x/package.json": manifest, "package.json": "{}"})
         == {}
     )
+
+
+def test_the_guide_of_a_folder_describes_it_where_a_person_wrote_it() -> None:
+    guide = "# Git\n\nReads and writes files of customers.\n"
+    files = {"a/AGENTS.md": guide, "b/AGENTS.md": "# B\n\nTests live beside the code.\n", **filled("a"), **filled("b")}
+
+    assert areas(files) == {"a": "Reads and writes files of customers"}
+    assert areas({**files, ".contextkit/written.json": '{"files": {"a/AGENTS.md": "x"}}'}) == {}
