@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from contextkit.facts.document import Heading as Heading  # noqa: PLC0414
     from contextkit.facts.statements import Statement as Statement  # noqa: PLC0414
     from contextkit.loading import Load as Load  # noqa: PLC0414
+    from contextkit.loading.context_tests import ContextTest as ContextTest  # noqa: PLC0414
+    from contextkit.loading.context_tests import ContextTests as ContextTests  # noqa: PLC0414
     from contextkit.mapping.enforcement import Enforced as Enforced  # noqa: PLC0414
     from contextkit.mapping.export_drift import Drift as Drift  # noqa: PLC0414
     from contextkit.mapping.rules import Rules as Rules  # noqa: PLC0414
@@ -84,7 +86,7 @@ class Project:
         references: Callable[[], Sequence[Reference]] = tuple,
         symbols: Callable[[], Sequence[Reference]] | None = None,
         documents: Callable[[Sequence[str]], Mapping[str, Document]] = lambda _paths: {},
-        loads: Callable[[str, str], Load | None] = lambda _agent, _path: None,
+        loads: Callable[[str, str, str | None, str | None], Load | None] = lambda _agent, _path, _version, _cwd: None,
         written: Callable[[str, Collection[int]], Mapping[int, Commit]] = lambda _path, _lines: {},
         agents: Sequence[str] = (),
         map_max_lines: int = 100,
@@ -207,9 +209,19 @@ class Project:
         """The commit that last wrote the line of a reference that is stale; None where that is not known."""
         return self._written(stale.path).get(stale.mention.line)
 
-    def loads(self, agent: str, path: str) -> Load | None:
-        """What `agent` loads when it works on `path`, in order; None for an agent that is not known."""
-        return self._loads(agent, path)
+    def loads(self, agent: str, path: str, *, version: str | None = None, cwd: str | None = None) -> Load | None:
+        """What `agent` loads when it works on `path`, in order; None for an agent that is not known.
+
+        Of its newest version, started where its model says, unless they are named.
+        """
+        return self._loads(agent, path, version, cwd)
+
+    @property
+    def context_tests(self) -> ContextTests:
+        """The tests in `.contextkit/context-tests.toml`, and what keeps others from being read."""
+        from contextkit.loading.context_tests import read_context_tests
+
+        return read_context_tests(self.tree.repo)
 
     @property
     def homes(self) -> Sequence[str]:

@@ -45,10 +45,10 @@ def project_of(
 
         return Loads(ground.tree, ground.facts.document)
 
-    def load(agent: str, path: str) -> Load | None:
+    def load(agent: str, path: str, version: str | None, cwd: str | None) -> Load | None:
         from contextkit.loading import known_agents
 
-        return loads().of(agent, path) if agent in known_agents() else None
+        return loads().of(agent, path, version=version, cwd=cwd) if agent in known_agents() else None
 
     return Project(
         ground.tree,
