@@ -108,14 +108,12 @@ def plan_of(
     from contextkit.mapping.record import WRITTEN, read_record
     from contextkit.mapping.runs import without_failed
     from contextkit.mapping.titles import title_of
-    from contextkit.survey.survey import survey
 
     shelves = open_shelves(source)
     read = Reading(source)
     record = read_record(read(WRITTEN))
     record = record if failed is None else replace(record, failed=failed)
-    found = survey(source.ground)
-    found = replace(found, commands=without_failed(found.commands, record.failed))
+    found = replace(source.survey, commands=without_failed(source.survey.commands, record.failed))
     maps = outlines(
         found,
         Wanted(

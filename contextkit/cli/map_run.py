@@ -27,12 +27,11 @@ _SERVER_SECONDS = 20
 def run_headlines(source: Opened, *, has_network: bool, seconds: int) -> frozenset[str]:
     """Runs what no pipeline runs, says what became of each, keeps that, and gives the keys of all that failed."""
     from contextkit.reporting.visible import visible
-    from contextkit.survey.survey import survey
 
     place, commit = getattr(source.repo, "place", None), source.repo.commit
     if place is None or commit is None:
         raise ContextkitError(f"{source.repo.label} has no commit to run", "Commit first")
-    commands = headlines(survey(source.ground).commands)
+    commands = headlines(source.survey.commands)
     runs = []
     for run in _tried(commands, place, commit, has_network=has_network, seconds=seconds):
         click.echo(visible(shown(run)), err=True)

@@ -29,6 +29,10 @@ class Facts:
         self._documents: dict[str, Document] = {}
         self._absent: set[str] = set()
 
+    def of(self, repo: Repo) -> Facts:
+        """The facts of a tree of the same paths, with other contents."""
+        return Facts(repo, self._tree, self._store, self._jobs)
+
     @cached_property
     def sources(self) -> Sources:
         return Sources(self._repo, self._store, self._jobs)

@@ -12,6 +12,7 @@ from contextkit.survey.graph import find_uses
 from contextkit.survey.inventory import Survey
 from contextkit.survey.layers import find_layers
 from contextkit.survey.material import Material
+from contextkit.survey.ours import without_ours
 from contextkit.survey.owners import find_owners
 from contextkit.survey.pages import find_pages
 from contextkit.survey.zones import find_zones
@@ -25,6 +26,7 @@ def survey(ground: Ground) -> Survey:
     """Everything that can be found without asking history about single paths."""
     from contextkit.survey.tasks import find_commands
 
+    ground = without_ours(ground)
     material = Material(ground)
     about, about_evidence = find_about(material)
     uses = find_uses(material)
