@@ -154,6 +154,9 @@ class History(Protocol):
     def read_at(self, commit: str, paths: Collection[str]) -> Mapping[str, bytes]:
         """The contents of files at a commit, where they are at hand."""
 
+    def came_after(self, path: str, named: str, gone: str) -> Commit | None:
+        """The commit between two others that first brought a path; None where it was there at the first of them."""
+
     def removals(self, word: str, path: str) -> Commit | None:
         """The same for one text and one path."""
 
@@ -237,6 +240,9 @@ class NoHistory:
 
     def read_at(self, commit: str, paths: Collection[str]) -> Mapping[str, bytes]:  # noqa: ARG002
         return {}
+
+    def came_after(self, path: str, named: str, gone: str) -> Commit | None:  # noqa: ARG002
+        return None
 
     def removals(self, word: str, path: str) -> Commit | None:  # noqa: ARG002
         return None

@@ -95,6 +95,9 @@ class GitHistory:
     def read_at(self, commit: str, paths: Collection[str]) -> Mapping[str, bytes]:
         return self._lines.read_at(commit, paths)
 
+    def came_after(self, path: str, named: str, gone: str) -> Commit | None:
+        return self._lines.came_after(path, named, gone)
+
     def removals(self, word: str, path: str) -> Commit | None:
         return self.removals_of({path: [word]}).get((path, word))
 

@@ -68,6 +68,16 @@ class Lines:
         out = attempt(("--no-replace-objects", "cat-file", "--batch"), git_dir=self._git_dir, stdin=asked) or b""
         return {p: content for p, content in zip(names, _batch(out), strict=False) if content is not None}
 
+    def came_after(self, path: str, named: str, gone: str) -> Commit | None:
+        """Asked of trees alone. Where `named` is not at hand nothing is known."""
+        there = attempt(("--no-replace-objects", "ls-tree", "--full-tree", named, "--", path), git_dir=self._git_dir)
+        if there is None or there:
+            return None
+        asked = ("--no-replace-objects", "--literal-pathspecs", "log", "--no-renames", "--diff-filter=A", "--reverse",
+                 "--encoding=UTF-8", "--format=%H %cs %s", f"{named}..{gone}", "--", path)  # fmt: skip
+        first = (attempt(asked, git_dir=self._git_dir) or b"").partition(b"\n")[0]
+        return _commit(first.decode("utf-8", "replace")) if first else None
+
     @cached_property
     def _is_partial(self) -> bool:
         return is_partial(self._git_dir)
