@@ -177,8 +177,10 @@ def near_glob(target: Target, bases: Bases, tree: Tree) -> Near | None:
         return None
     rest = target.path[len(fixed) + 1 :]
     folder = Target(fixed, is_folder=True)
+    is_bare = not rest.strip("*/") and not target.is_here  # `tool/*` for `.tool/*` is as often a branch or a package
+    ways = (_other_case, _reordered, _misspelt) if is_bare else (_other_case, _hidden, _reordered, _misspelt)
     for base in bases.own:
-        for way in (_other_case, _hidden, _reordered, _misspelt):
+        for way in ways:
             found = [(f, n) for f in dict.fromkeys(way(base, folder, tree)) if (n := len(tree.matching(f"{f}/{rest}")))]
             if len(found) == 1:
                 path, count = found[0]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from contextkit.model import Reference, Verdict
 from contextkit.references.bases import joined
 from contextkit.references.classes import is_placeholder_word
+from contextkit.references.forms import only_a_form
 from contextkit.references.near import is_common, is_distinctive, near_glob, near_miss
 from contextkit.references.prose import (
     says_elsewhere,
@@ -94,6 +95,9 @@ def asks_suffix(case: Case) -> bool:
 
 def judge_past(case: Case, past: Past, ground: Ground) -> Reference | None:
     """What history or a near miss proves of a case; None where they prove nothing."""
+    form = only_a_form(case, ground)
+    if form:
+        return form
     found = _fate_at_base(case, past)
     if found:
         base, fate = found

@@ -13,7 +13,7 @@ from contextkit.references.ground import Asked
 from contextkit.references.mending import Mending
 from contextkit.references.past import Past, asks_suffix, judge_past
 from contextkit.references.present import Present, of_that_name, wide_match
-from contextkit.references.prose import says_gone
+from contextkit.references.prose import opens_examples, says_gone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -129,4 +129,6 @@ def _dead_link(case: Case) -> Reference | None:
     is_file = "." in target.name and not target.is_folder and not target.is_rooted
     if not case.is_link or case.role != "agent" or not is_file or soft_class(case.asked.mention, target):
         return None
+    if opens_examples(case.asked.mention):
+        return case.verdict(Verdict.PLACEHOLDER, "an example's name")
     return case.verdict(Verdict.BORN_WRONG, "never existed, and nothing of that name is near")

@@ -142,6 +142,11 @@ _GENERATED = _any_of(
 _FORM = re.compile(
     r"[✅❌✔✘✗✖👍👎]|(?:^|\n|\*\*)\s*(?:good|bad|wrong|right|correct|incorrect|example)\W*:", re.IGNORECASE
 )
+_EXAMPLES_OPEN = re.compile(
+    r"(?:^|[(:,\s])(?:\*\*)?(?:examples?(?: \w+){0,2}(?:\*\*)?:|e\.g\.|for (?:example|instance)\b)", re.IGNORECASE
+)
+_SENTENCE_ENDS = re.compile(r"(?<!e\.g)(?<!i\.e)[.!?;]\s|\n")
+_BRANCHES = re.compile(r"\b(?:branch(?:es)?|prefix(?:es)?|worktrees?)\b", re.IGNORECASE)
 _EXAMPLE_HEADING = re.compile(r"\bexamples?\b", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:no|not|without|never)(?: (?:an?|any|the|separate|such|more|longer|\w+ed))*\s*\W*$", re.IGNORECASE
@@ -171,6 +176,17 @@ def says_supposed(mention: Mention) -> bool:
 def shows_a_form(mention: Mention) -> bool:
     """Whether the line shows how something is written, rightly or wrongly: a name in it stands for any other."""
     return bool(_FORM.search(mention.context))
+
+
+def opens_examples(mention: Mention) -> bool:
+    """Whether `Example:` or `e.g.` comes before it in its sentence: it stands for others like it."""
+    before = mention.context.partition(mention.raw)[0]
+    return _EXAMPLES_OPEN.search(_QUOTED.sub(" ", _SENTENCE_ENDS.split(before)[-1])) is not None
+
+
+def speaks_of_branches(text: str) -> bool:
+    """Whether a heading or the lead of a list is about the branches of git, or what their names begin with."""
+    return _BRANCHES.search(text) is not None
 
 
 def says_made(mention: Mention) -> bool:
