@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
+
+from contextkit.references.roles import is_for_a_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from contextkit.model import Mention
     from contextkit.references.ground import Asked, Ground
+    from contextkit.references.target import Target
+    from contextkit.repo import Tree
 
 _SOURCE_FOLDERS = tuple("src app lib source docs tests test internal pkg packages crates apps".split())
 _SITE_FOLDERS = tuple("docs content src/content/docs src/pages pages public static website website/docs".split())
+_FROM_THE_ROOT = re.compile(r"(?:^|/)\.cursor/rules/")
+"""Cursor takes the links of its rules as paths of the workspace."""
+_PROMPT = re.compile(r"(?:^|/)\.[\w-]+/(?:commands|prompts|workflows)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +48,23 @@ class Folders:
             self._known[key] = _bases(asked, self._ground)
         return self._known[key]
 
-    def of_link(self, asked: Asked, *, is_rooted: bool) -> Bases:
-        """The bases of a link: the document's folder, or for `/x` the root and whatever a site may be built from."""
-        key = (asked.path, is_rooted)
+    def of_link(self, asked: Asked, target: Target) -> Bases:
+        """The bases of a link: the document's folder, or for `/x` the root and whatever a site may be built from.
+
+        `./x` and `../x` count from the file alone, where no site is built from it.
+        """
+        is_strict = target.is_here and not is_for_a_site(asked.path)
+        key = (asked.path, target.is_rooted, is_strict)
         if key not in self._known:
-            folders = self._ground.tree.folders
-            found = _link_bases(asked.path, is_rooted=is_rooted)
-            self._known[key] = Bases(found.own, tuple(b for b in found.wide if b in folders))
+            tree = self._ground.tree
+            found = _link_bases(asked.path, is_rooted=target.is_rooted)
+            wide = tuple(_started_in(asked.path, tree)) if is_strict else found.wide
+            self._known[key] = Bases(found.own, tuple(b for b in wide if b in tree.folders and b not in found.own))
         return self._known[key]
+
+    def of_import(self, asked: Asked) -> Bases:
+        """The bases of an import: the document's folder, and then the root."""
+        return Bases(own=_link_bases(asked.path, is_rooted=False).own, wide=("",))
 
 
 def _bases(asked: Asked, ground: Ground) -> Bases:
@@ -65,8 +82,18 @@ def _link_bases(path: str, *, is_rooted: bool) -> Bases:
     folder = dirname(path)
     if is_rooted:
         return Bases(own=("",), wide=_distinct((*_ancestors(folder), *_site_roots(folder))))
+    if _FROM_THE_ROOT.search(path):
+        return Bases(own=_distinct((folder, "")), wide=_distinct((dirname(folder), *_ancestors(folder))))
     page = join(folder, path.rpartition("/")[2].partition(".")[0])
     return Bases(own=(folder,), wide=_distinct((page, dirname(folder), "", *_ancestors(folder))))
+
+
+def _started_in(path: str, tree: Tree) -> Iterator[str]:
+    """Where an agent works when it reads a page: in the folder of its skill, or, given a prompt, at the root."""
+    above = _distinct((dirname(path), *_ancestors(dirname(path))))
+    yield from (f for f in above if joined(f, "SKILL.md") in tree.entries)
+    if _PROMPT.search(path):
+        yield ""
 
 
 def _homes(path: str, ground: Ground) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ _PLACEHOLDER_WORD = re.compile(
 _HOST = re.compile(
     r"^(?:[a-z0-9-]+\.)+(?:com|org|io|dev|net|ai|sh|app|co|in|us|gg|tech|cloud|xyz|edu|gov|me|to|so|rs)(?:[:/]|$)"
 )
+_SCRIPT = re.compile(r"^[^/]+\.(?:sh|rs|so|app)$")
+"""`install.sh` ends like a host, and is a file wherever one of that name is or was."""
 _SCHEME = re.compile(r"^[a-z][a-z0-9+.-]{1,20}:(?://|[^\\/\s\d])|^mailto:|^//", re.IGNORECASE)
 _BRANCH = re.compile(
     r"^(?:origin|upstream|refs|heads|remotes|release|releases|feature|feat|fix|hotfix|bugfix|chore|dependabot|backport|stable|pull)/[^\s]+$",
@@ -52,7 +54,7 @@ _NUMBERS = re.compile(r"^[\d\s./:%x-]+$")
 def hard_class(mention: Mention, target: Target) -> Class | None:
     """What the text is, whatever the tree holds; None where the tree decides."""
     raw = mention.raw.strip()
-    if _SCHEME.match(raw) or _HOST.match(target.path):
+    if _SCHEME.match(raw) or (_is_host(target) and not _SCRIPT.search(target.path)):
         return Class(Verdict.FOREIGN, "an address")
     if "\\" in raw and re.match(r"^[A-Za-z]:\\", raw):
         return Class(Verdict.FOREIGN, "a path of another system")
@@ -69,6 +71,10 @@ def hard_class(mention: Mention, target: Target) -> Class | None:
     if _MARKED_PLACEHOLDER.search(raw):
         return Class(Verdict.PLACEHOLDER, "holds a placeholder")
     return _hard_text(raw, mention)
+
+
+def _is_host(target: Target) -> bool:
+    return not (target.is_here or target.is_rooted) and _HOST.match(target.path) is not None
 
 
 def _hard_text(raw: str, mention: Mention) -> Class | None:
@@ -90,6 +96,8 @@ def soft_class(mention: Mention, target: Target) -> Class | None:
     raw, path = mention.raw.strip(), target.path
     if _PLACEHOLDER_WORD.search(path):
         return Class(Verdict.PLACEHOLDER, "an example's name")
+    if _is_host(target):
+        return Class(Verdict.FOREIGN, "an address")
     if mention.kind in ("link", "anchor", "import"):
         return None
     if raw.startswith("."):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contextkit.model import Reference, Verdict
+from contextkit.references.bases import joined
 from contextkit.references.classes import soft_class
 from contextkit.references.deletions import without_chance
 from contextkit.references.drawings import without_samples
@@ -14,6 +15,7 @@ from contextkit.references.mending import Mending
 from contextkit.references.past import Past, asks_suffix, judge_past
 from contextkit.references.present import Present, of_that_name, wide_match
 from contextkit.references.prose import opens_examples, says_gone
+from contextkit.references.roles import is_for_a_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,7 +94,7 @@ def _from_elsewhere(case: Case, ground: Ground) -> Reference:
     mention = case.asked.mention
     path = case.target.path
     if case.is_link or case.kind == "import":
-        wide = wide_match(case, ground) or _dead_link(case)
+        wide = wide_match(case, ground) or _miscounted(case, ground.tree) or _dead_link(case)
         if wide:
             return wide
     elif path:
@@ -120,6 +122,21 @@ def _source_of(case: Case, tree: Tree) -> str | None:
         for source in _SOURCES_OF.get(dot + suffix, ()):
             if stem + source in tree.entries:
                 return stem + source
+    return None
+
+
+def _miscounted(case: Case, tree: Tree) -> Reference | None:
+    """`../docs/a.md` for `../../docs/a.md`: from a folder above, or from the root, it would lead to a file."""
+    if not case.is_link or not case.target.is_here or is_for_a_site(case.asked.path) or case.role == "past":
+        return None
+    path, folder = case.target.path, case.asked.path.rpartition("/")[0]
+    while folder:
+        folder = folder.rpartition("/")[0]
+        full = joined(folder, path)
+        real = tree.resolve(full) if full else None
+        if real in tree.entries:
+            said = f"never existed: it would lead to {real} if it were seen from {folder or 'the root'}"
+            return case.verdict(Verdict.BORN_WRONG, said, base=case.bases.own[0], target=real)
     return None
 
 

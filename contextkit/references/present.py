@@ -40,10 +40,9 @@ class Present:
 def _case(asked: Asked, folders: Folders) -> Case:
     target = parse(asked.mention)
     if asked.mention.kind in ("link", "anchor"):
-        return Case(asked, target, folders.of_link(asked, is_rooted=target.is_rooted))
+        return Case(asked, target, folders.of_link(asked, target))
     if asked.mention.kind == "import":
-        own = folders.of_link(asked, is_rooted=False).own
-        return Case(asked, target, Bases(own=own, wide=("",)))
+        return Case(asked, target, folders.of_import(asked))
     if target.is_rooted:
         return Case(asked, target, Bases(own=("",), wide=folders.of(asked).own))
     return Case(asked, target, folders.of(asked))

@@ -47,6 +47,7 @@ _WORKSHOP_STEMS = re.compile(
 )
 """These are for contributors outside the documentation; within it they are topics for users."""
 _SITE_FOLDERS = frozenset("docs doc documentation website site content www manual guides".split())
+_SERVED_FOLDERS = _SITE_FOLDERS | {"pages", "public", "static", "blog", "book"}
 _CODE_FOLDERS = frozenset("src crates internal pkg lib packages apps cmd core server client".split())
 _SOURCE_FOLDERS = frozenset("src crates internal pkg lib cmd".split())
 _FRONT_PAGES = frozenset("README FAQ SUPPORT SECURITY CODE_OF_CONDUCT INSTALL INSTALLATION".split())
@@ -72,6 +73,12 @@ def role_of(path: str) -> Role:
     if _SITE_FOLDERS.isdisjoint(folders) and any(_WORKSHOP_STEMS.match(part) for part in parts):
         return "contributor"
     return "user"
+
+
+def is_for_a_site(path: str) -> bool:
+    """Whether a site may be built from a page, whose links are then seen from wherever it is served."""
+    folders = path.casefold().split("/")[:-1]
+    return role_of(path) != "agent" and (path.endswith(".mdx") or not _SERVED_FOLDERS.isdisjoint(folders))
 
 
 def _is_numbered(folders: list[str], stem: str) -> bool:

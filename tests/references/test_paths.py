@@ -277,3 +277,60 @@ def test_of_what_is_not_known_it_is_said_where_it_was_looked_for(raw: str, evide
     found = judged({"cli/AGENTS.md": f"See `{raw}`.", "cli/package.json": "{}"}, "cli/AGENTS.md")
 
     assert (found[raw].verdict, found[raw].evidence) == (Verdict.UNKNOWN, evidence)
+
+
+@pytest.mark.parametrize(
+    ("raw", "verdict"),
+    [
+        ("./gone.sh", Verdict.DELETED),
+        ("gone.sh", Verdict.DELETED),
+        ("bun.sh", Verdict.FOREIGN),
+        ("bun.sh/install", Verdict.FOREIGN),
+        ("example.com", Verdict.FOREIGN),
+    ],
+)
+def test_a_script_is_no_address(git_repo: MakeRepo, raw: str, verdict: Verdict) -> None:
+    repo = git_repo({"gone.sh": "exit\n", "AGENTS.md": f"Run it: [this]({raw}), or `{raw}`."})
+    repo.delete("gone.sh")
+    repo.commit("Drop it")
+
+    found = judged_in(repo)
+
+    assert {r.verdict for r in found.values()} <= {verdict}
+    assert found or verdict is Verdict.FOREIGN
+
+
+@pytest.mark.parametrize(
+    ("path", "raw", "verdict", "replacement"),
+    [
+        (".agents/skills/speed/SKILL.md", "../../docs/a.md", Verdict.BORN_WRONG, "../../../docs/a.md"),
+        (".agents/skills/speed/SKILL.md", "../../../docs/a.md", Verdict.LIVE, None),
+        ("packages/core/README.md", "./docs/a.md", Verdict.BORN_WRONG, "../../docs/a.md"),
+        ("packages/core/README.md", "docs/a.md", Verdict.ELSEWHERE, None),
+        ("docs/guide/README.md", "./docs/a.md", Verdict.ELSEWHERE, None),
+        (".claude/commands/x.md", "./docs/a.md", Verdict.ELSEWHERE, None),
+        (".cursor/rules/x.mdc", "docs/a.md", Verdict.LIVE, None),
+    ],
+)
+def test_a_link_with_dots_counts_from_its_file(path: str, raw: str, verdict: Verdict, replacement: str | None) -> None:
+    found = judged({path: f"See [it]({raw}).", "docs/a.md": ""}, path)
+
+    assert (found[raw].verdict, found[raw].replacement) == (verdict, replacement)
+
+
+def test_a_page_of_a_skill_may_link_from_the_skills_folder() -> None:
+    skill = {"skills/a/SKILL.md": "", "skills/a/pages/one.md": "See [it](./pages/two.md).", "skills/a/pages/two.md": ""}
+
+    found = judged(skill, "skills/a/pages/one.md")
+
+    assert found["./pages/two.md"].verdict is Verdict.ELSEWHERE
+
+
+def test_a_link_of_a_rule_for_cursor_is_asked_of_the_past_from_the_root(git_repo: MakeRepo) -> None:
+    repo = git_repo({".cursor/rules/a.mdc": "See [it](docs/core.txt).", "docs/core.txt": "x" * 99})
+    repo.move("docs/core.txt", "context/core.txt")
+    repo.commit("Move it")
+
+    found = judged_in(repo, ".cursor/rules/a.mdc")["docs/core.txt"]
+
+    assert (found.verdict, found.target) == (Verdict.MOVED, "context/core.txt")
