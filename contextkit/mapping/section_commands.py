@@ -32,6 +32,7 @@ LABELS: dict[Purpose, str] = {
 ORDER: tuple[Purpose, ...] = (*HEADLINES, "generate", "docs", "other", "release")
 _LEFT_OUT = frozenset({"release"})
 """What a person does now and then, and an agent never unasked."""
+_GONE = re.compile(r"\W*(?:deprecated|obsolete|no longer)\b", re.IGNORECASE)
 _MOST_TOGETHER = 6
 _MOST_CHARACTERS = 60
 _SCOPED = re.compile(r"(?<!\S)(?:--filter|-F|-p|--package|--workspace|-w|--project|workspace)[ =](\S+)|(?<!\S):(\S+):")
@@ -44,7 +45,7 @@ def command_lines(commands: Iterable[Command], home: str, scoped: Sequence[Line]
     """
     wanted: dict[tuple[str, str], Command] = {}
     for command in commands:
-        if command.is_headline or command.purpose not in _LEFT_OUT:
+        if command.is_headline or not (command.purpose in _LEFT_OUT or _GONE.match(command.about)):
             wanted.setdefault((command.line, command.folder), command)
     ordered = sorted(wanted.values(), key=lambda c: (c.package != home, ORDER.index(c.purpose)))
     own = [_headline(c, home) for c in ordered if c.is_headline and c.package == home]
@@ -74,9 +75,12 @@ def _headline(command: Command, home: str) -> Line:
     if command.package not in {"", home}:
         place = command.package if command.folder == command.package else home
         label = f"{label} {'in' if place == command.package else 'of'} {folder(command.package)}"
-    about = clause(command.about, 90)
-    said = [] if not about or _says_no_more(about, command) else [_small(about)]
-    text = f"{label}: {_typed(command, place, said)}"
+    about = _small(clause(command.about, 90))
+    is_said = bool(about) and not _says_no_more(about, command)
+    has_marks = "(" in about
+    text = f"{label}: {_typed(command, place, [about] if is_said and not has_marks else ())}"
+    if is_said and has_marks:
+        text += f": {about}"
     weight = 20.0 - HEADLINES.index(command.purpose) / 10 if command.purpose in HEADLINES else 17.0
     return Line(text, command.evidence, _why(command), weight if command.package == home else 9.5, command.line)
 
@@ -87,24 +91,28 @@ def _described(command: Command, home: str) -> Line:
 
 
 def _together(commands: Iterable[Command], home: str) -> Iterator[Line]:
-    """One line for all of a purpose that nothing is said of."""
-    by_purpose: dict[Purpose, list[Command]] = defaultdict(list)
+    """One line for all of a purpose, and of a place, that nothing is said of."""
+    groups: dict[tuple[Purpose, str, str], list[Command]] = defaultdict(list)
     for command in commands:
         is_telling = " " in command.line or "/" in command.line
-        if (
-            not command.about
-            and is_telling
-            and len(command.line) <= _MOST_CHARACTERS
-            and _weight(command, home) >= _LEAST_WEIGHT
-        ):
-            by_purpose[command.purpose].append(command)
-    for purpose, found in by_purpose.items():
-        best = sorted(found, key=lambda c: -_weight(c, home))[:_MOST_TOGETHER]
-        kept = [c for c in found if c in best]
-        text = f"{_TOGETHER.get(purpose, LABELS[purpose])}: {', '.join(_typed(c, home) for c in kept)}"
-        evidence = tuple(e for c in kept for e in c.evidence[:1])
-        why = "what a repository's own commands are called is not to be guessed; one line for all of a purpose"
-        yield Line(text, evidence, why, max(_weight(c, home) for c in kept) + 0.5, kept[0].line)
+        if not command.about and is_telling and len(command.line) <= _MOST_CHARACTERS:
+            groups[command.purpose, command.package, command.folder].append(command)
+    for (purpose, _, place), found in groups.items():
+        heavy = [c for c in found if _weight(c, home) >= _LEAST_WEIGHT]
+        best = sorted(heavy, key=lambda c: -_weight(c, home))[:_MOST_TOGETHER]
+        if best:
+            yield _group(purpose, place, [c for c in heavy if c in best], home)
+
+
+def _group(purpose: Purpose, place: str, commands: Sequence[Command], home: str) -> Line:
+    label = _TOGETHER.get(purpose, LABELS[purpose])
+    if place not in {"", home}:
+        label += f" in {folder(place)}"
+    where = place or home
+    text = f"{label}: {', '.join(_typed(c, where) for c in commands)}"
+    evidence = tuple(e for c in commands for e in c.evidence[:1])
+    why = "what a repository's own commands are called is not to be guessed; one line for all of a purpose"
+    return Line(text, evidence, why, max(_weight(c, home) for c in commands) + 0.5, commands[0].line)
 
 
 _TOGETHER: dict[Purpose, str] = {
@@ -159,7 +167,8 @@ def kind_of(path: str) -> str:
 def _says_no_more(about: str, command: Command) -> bool:
     """Whether a description repeats the label: `Run tests` of a test command."""
     words = {w.strip(".,`").casefold().rstrip("s") for w in about.split()}
-    return words <= _EMPTY | {w.rstrip("s") for w in LABELS[command.purpose].casefold().split()}
+    label = tuple(w.rstrip("s") for w in LABELS[command.purpose].casefold().split())
+    return all(w in _EMPTY or w.startswith(label) for w in words)
 
 
 _EMPTY = frozenset(
@@ -170,4 +179,4 @@ _EMPTY = frozenset(
 def _small(text: str) -> str:
     """With a small first letter, where the first word is a plain one."""
     first = text.split(" ", 1)[0]
-    return text[0].lower() + text[1:] if first[1:].islower() and first[:1].isupper() else text
+    return text[:1].lower() + text[1:] if first[1:].islower() and first[:1].isupper() else text

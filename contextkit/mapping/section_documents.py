@@ -24,6 +24,8 @@ _MOMENTS: dict[PageKind, str] = {
 }
 _HEAVIEST, _STEP, _LIGHTEST = 12.0, 0.3, 2.0
 _MOST_TOGETHER = 14
+_MOST_VAGUE = 6
+"""Of pages that say what they are about, and not when to read them."""
 _WHY = "read when it is needed, and not before every task"
 
 
@@ -44,10 +46,12 @@ def document_lines(pages: Sequence[Page], own: Sequence[str] = ()) -> list[Line]
 
 def _one_by_one(pages: Iterable[Page]) -> list[Line]:
     told = [(page, moment) for page in pages if (moment := _moment(page))]
-    return [
+    lines = [
         Line(f"{code(p.path)}: {m}", (p.evidence,), _WHY, max(_LIGHTEST, _HEAVIEST - _STEP * rank), p.path)
         for rank, (p, m) in enumerate(told)
     ]
+    vague = [line for line, (page, _) in zip(lines, told, strict=True) if not page.when and page.kind == "guide"]
+    return [line for line in lines if line not in vague[_MOST_VAGUE:]]
 
 
 def _is_of_its_folder(page: Page) -> bool:
@@ -55,7 +59,7 @@ def _is_of_its_folder(page: Page) -> bool:
     home, _, name = page.path.rpartition("/")
     if not home or (page.when and not page.when.startswith(f"before changing {home}")):
         return False
-    is_contribution = page.kind == "contribution" and _FIRST.match(name) is not None
+    is_contribution = page.kind == "contribution" and _FIRST.fullmatch(name) is not None
     return page.kind == "agent-guide" or (is_contribution and home.split("/")[0] not in _OF_ALL)
 
 
@@ -96,7 +100,7 @@ def _moment(page: Page) -> str:
     name = page.path.rpartition("/")[2]
     if page.kind == "agent-guide":
         return clause(page.summary, 90)
-    if page.kind == "contribution" and _FIRST.match(name):
+    if page.kind == "contribution" and _FIRST.fullmatch(name):
         return "before a first change"
     if page.kind == "contribution" and _RELEASES.match(name):
         return "before a release"
@@ -117,7 +121,10 @@ def _is_telling(title: str, path: str) -> bool:
     return bool(title) and any(w not in said for w in _NO_LETTER.sub(" ", title.casefold()).split())
 
 
-_FIRST = re.compile(r"(?:contribut|hacking|develop(?:ing|ment|er)?s?\.)", re.IGNORECASE)
+_FIRST = re.compile(
+    r"(?:contribut(?:e|ing|ions?|ors?)|hacking|develop(?:ing|ment|ers?)?)(?:[-_. ]?guide(?:lines)?)?\.\w+",
+    re.IGNORECASE,
+)
 _RELEASES = re.compile(r"releas(?:e|ing)", re.IGNORECASE)
 _OF_ALL = frozenset({"", "docs", ".github", "doc"})
 _NO_LETTER = re.compile(r"[\W_]+")
