@@ -125,6 +125,9 @@ class History(Protocol):
     def begin(self) -> None:
         """Says that it will be asked: what takes long may begin."""
 
+    def settle(self) -> None:
+        """Waits for what was begun; to be called before a fork."""
+
     def fates(self, paths: Collection[str]) -> Mapping[str, Fate]:
         """For each path (file or folder) that existed once and is not in the tree: what became of it."""
 
@@ -208,6 +211,9 @@ class NoHistory:
     edge: Collection[str] = ()
 
     def begin(self) -> None:
+        pass
+
+    def settle(self) -> None:
         pass
 
     def fates(self, paths: Collection[str]) -> Mapping[str, Fate]:  # noqa: ARG002

@@ -64,6 +64,9 @@ class GitHistory:
     def begin(self) -> None:
         self._index.begin()
 
+    def settle(self) -> None:
+        self._index.settle()
+
     def fates(self, paths: Collection[str]) -> Mapping[str, Fate]:
         asked = sorted(set(paths))
         now = uncommitted_fates(self._committed, self._tree, asked)

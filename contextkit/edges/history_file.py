@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = tuple[object, ...]
 
-_VERSION = 1
+_VERSION = 2
 _APPLICATION = 0x636B6869  # "ckhi": a file of anybody else's is not ours to read
 _WAIT_SECONDS = 1.0
 _ANSWERS_LIMIT = 50_000

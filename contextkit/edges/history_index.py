@@ -140,6 +140,11 @@ class HistoryIndex:
         self._bits = self._known_ancestors()
         return ask()
 
+    def settle(self) -> None:
+        """Waits for what was begun: of two processes, each would else list everything for itself."""
+        if self._begun is not None:
+            _ = self._ancestors
+
     def begin(self) -> None:
         """Lets git list all of history where none of it is known: that takes longest."""
         self.is_new = not self._tried(lambda: self._file.rows("SELECT 1 FROM heads LIMIT 1"))

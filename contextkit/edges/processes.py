@@ -143,12 +143,16 @@ class Spooled:
     """Git, writing into a file while the caller does something else: a pipe would fill, and hold it up."""
 
     def __init__(self, arguments: Sequence[str], *, git_dir: str) -> None:
+        self._asked = tuple(arguments), git_dir
+        self._owner = os.getpid()
         self._file = TemporaryFile()  # noqa: SIM115  (it outlives this call)
         self._process = start(arguments, git_dir=git_dir, stdout=self._file.fileno(), stderr=subprocess.DEVNULL)
         self._end = finalize(self, _leave, self._process, self._file)
 
     def result(self) -> tuple[bytes, bool]:
         """What git printed, and whether it succeeded."""
+        if self._owner != os.getpid():  # after a fork it is nobody's child here: it cannot be waited for
+            return Spooled(self._asked[0], git_dir=self._asked[1]).result()
         status = self._process.wait()
         self._file.seek(0)
         output = self._file.read()

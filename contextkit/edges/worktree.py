@@ -46,6 +46,7 @@ class WorkTree:
         self._disk = Disk(root, place.object_format)
         self._blobs = Blobs(place.git_dir, self._absent_blobs)
         self._known: dict[str, str] = {}
+        self._owner = os.getpid()
         self._asked = {q: start(q, cwd=root) for q in _QUESTIONS}
         finalize(self, _stop_all, self._asked)
         self._answers: dict[tuple[str, ...], bytes] = {}
@@ -162,7 +163,10 @@ class WorkTree:
 
     def _answer(self, question: tuple[str, ...], *, check: bool = True) -> bytes:
         if question not in self._answers:
-            self._answers[question] = finish(self._asked.pop(question), question, check=check)
+            # After a fork, what the parent asked is the parent's to hear.
+            is_ours = self._owner == os.getpid()
+            asked = self._asked.pop(question) if is_ours else start(question, cwd=self.root)
+            self._answers[question] = finish(asked, question, check=check)
         return self._answers[question]
 
 

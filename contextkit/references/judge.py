@@ -43,6 +43,8 @@ def judge(
         return [*_paths(others, ground), *_commands(others, ground)]
 
     is_much = min(len(symbols), len(others)) >= WORTH_A_PROCESS
+    if is_much:
+        ground.history.settle()
     found = beside(of_symbols, of_others) if is_much else (of_symbols(), of_others())
     return tuple(sorted((r for part in found for r in part), key=_place))
 

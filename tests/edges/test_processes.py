@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from contextkit.edges.processes import GitFailed, GitMissing, attempt, environment, git, records, stop
+from contextkit.edges.processes import GitFailed, GitMissing, Spooled, attempt, environment, git, records, stop
 from contextkit.errors import ContextkitError
 
 if TYPE_CHECKING:
@@ -125,3 +125,18 @@ def test_stopping_twice_is_harmless(git_repo: MakeRepo) -> None:
     stop(process)
 
     assert process.returncode is not None
+
+
+def test_what_is_spooled_is_whole_in_a_forked_process_too(git_repo: MakeRepo) -> None:
+    repo = git_repo({f"{n}.md": "x" * 100 for n in range(2000)})
+    git_dir = str(repo.path / ".git")
+    arguments = ["cat-file", "--batch-check", "--batch-all-objects"]
+    expected = git(arguments, git_dir=git_dir)
+    spooled = Spooled(arguments, git_dir=git_dir)
+
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if spooled.result() == (expected, True) else 1)
+
+    assert os.waitpid(child, 0)[1] == 0
+    assert spooled.result() == (expected, True)

@@ -334,3 +334,16 @@ def test_a_repository_of_somebody_else_is_refused_with_the_remedy(git_repo: Make
 
     with pytest.raises(ContextkitError, match=r"git config --global --add safe\.directory"):
         open_repo(str(repo.path))
+
+
+def test_a_forked_process_hears_its_own_answers(git_repo: MakeRepo) -> None:
+    repo = git_repo({"a.md": "a", "b/c.md": "c"})
+    repo.write({"new.md": "new"})
+    tree = open_repo(str(repo.path))
+
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if sorted(tree.entries) == ["a.md", "b/c.md", "new.md"] else 1)
+
+    assert os.waitpid(child, 0)[1] == 0
+    assert sorted(tree.entries) == ["a.md", "b/c.md", "new.md"]
