@@ -119,7 +119,7 @@ def plan_of(
         Wanted(
             title=title_of(source.ground),
             max_lines=source.config.map.max_lines,
-            present=present_lines(read, record),
+            present=present_lines(read, source.tree.resolve, record),
             guided=_guided(source, record),
             is_nearest_alone=any(reads_nearest_alone(agent, "AGENTS.md") for agent in source.config.agents),
         ),

@@ -10,7 +10,7 @@ from contextkit.mapping.adopt import missing
 from contextkit.mapping.blocks import block_text, inserted, read_blocks, skipped_blocks, with_blocks
 from contextkit.mapping.lines import SECTIONS, Outline
 from contextkit.mapping.pins import line_hashes, merged, person_lines, pinned
-from contextkit.mapping.record import WRITTEN, Record, Written, record_text
+from contextkit.mapping.record import WRITTEN, Record, Written, read_record, record_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -91,6 +91,13 @@ def plan_maps(outlines: Iterable[Outline], present: Present, filler: Filler, *, 
     return Plan(ordered, present.read(WRITTEN), _record(ordered, present))
 
 
+def part_of(plan: Plan, is_wanted: Callable[[Write], bool]) -> Plan:
+    """The same with some of its writes alone; of the others the record says what it said before."""
+    writes = tuple(w for w in plan.writes if is_wanted(w))
+    known = Present(lambda _path: plan.old_record, lambda path: path, read_record(plan.old_record))
+    return Plan(writes, plan.old_record, _record(writes, known))
+
+
 def left_over(outlines: Iterable[Outline], record: Record) -> tuple[Outline, ...]:
     """Empty outlines for the maps that were written once, and have nothing to say any more."""
     paths = {**record.files, **record.adopted}
@@ -99,10 +106,12 @@ def left_over(outlines: Iterable[Outline], record: Record) -> tuple[Outline, ...
     return tuple(Outline.empty(folder) for folder in sorted(folders - wanted))
 
 
-def present_lines(read: Callable[[str], bytes | None], record: Record) -> frozenset[str]:
+def present_lines(
+    read: Callable[[str], bytes | None], resolve: Callable[[str], str | None], record: Record
+) -> frozenset[str]:
     """The lines that our blocks hold now: those that are still true are preferred to others."""
     found: set[str] = set()
-    for path in {"AGENTS.md", *record.files, *record.adopted}:
+    for path in {resolve("AGENTS.md") or "AGENTS.md", *record.files, *record.adopted}:
         content = read(path)
         for block in read_blocks(content, path) if content else ():
             found.update(line.removeprefix("- ") for line in block.text.splitlines())

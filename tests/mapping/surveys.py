@@ -47,7 +47,9 @@ class Memory:
         repo = MemoryRepo({**self.files, **{f".contextkit/templates/map/{n}": t for n, t in self.templates.items()}})
         shelves = [own_shelf(bundled()), shelf_in(repo)]
         record = read_record(self.files.get(WRITTEN))
-        maps = outlines(survey, Wanted("The shop", self.max_lines, present_lines(self.files.get, record)))
+        maps = outlines(
+            survey, Wanted("The shop", self.max_lines, present_lines(self.files.get, Tree(repo).resolve, record))
+        )
         maps = (*maps, *left_over(maps, record))
         present = Present(self.files.get, Tree(repo).resolve, record, survey.commands)
         return plan_maps(maps, present, Filler(lambda name: find_template(shelves, name)), pin=pin)
