@@ -12,8 +12,8 @@ from contextkit.cli.errors import CLEAN, FINDINGS
 from contextkit.cli.options import cache_options, examples, output, repo_option, verbosity_options
 from contextkit.cli.plans import Reading, files_of, is_agreed, show_plan, write_plan
 from contextkit.errors import ContextkitError
-from contextkit.mapping.pieces import exporters
-from contextkit.mapping.record import WRITTEN, file_hash, read_record
+from contextkit.mapping.pieces import exporters, ignored_paths
+from contextkit.mapping.record import WRITTEN, exact_hash, read_record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -43,7 +43,7 @@ LOCAL = ".contextkit/local.json"
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option("--revert", is_flag=True, help="Take back what was exported, and put back what stood there.")
 @click.option("--local", is_flag=True, help="For this clone alone: git is told to ignore what is written.")
-@click.option("--adopt", multiple=True, metavar="PATH", help="Write into this file of yours, too; a backup is kept.")
+@click.option("--adopt", multiple=True, metavar="GLOB", help="Write into these files of yours, too; a backup is kept.")
 @click.option("--skip", multiple=True, metavar="PATH", help="Leave this file of yours alone, without a word.")
 @repo_option
 @cache_options
@@ -71,7 +71,7 @@ def command(
     if sum((check, diff, yes)) > 1 or (revert and (check or agents or adopt or skip)):
         raise ContextkitError("these options exclude each other", "Choose one; --revert takes all back")
     source = opened(repo, cache_dir=cache_dir, no_cache=no_cache)
-    choices = Choices(frozenset(adopt), frozenset(skip), {"map", *agents} if agents else None)
+    choices = Choices(adopt, frozenset(skip), {"map", *agents} if agents else None)
     export = Export(source, choices, is_local=local)
     plan = export.reverting() if revert else export.plan(agents or source.config.agents)
     show_plan(plan)
@@ -134,20 +134,21 @@ class Export:
         from contextkit.edges.writing import read_backup
 
         root = self.source.repo.root
-        return None if root is None else read_backup(root, path, lambda content: file_hash(content) == wanted)
+        return None if root is None else read_backup(root, path, lambda content: exact_hash(content) == wanted)
 
     @property
     def record_path(self) -> str:
         return LOCAL if self.is_local else WRITTEN
 
     def _allowed(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """All; of an overlay, those whose files git does not track: git cannot ignore a file that it tracks."""
-        if not self.is_local:
-            return list(pieces)
-        tracked = self._tracked([p.path for p in pieces])
-        for path in sorted(tracked):
-            output().note(_visible(f"{path} is tracked by git, so an overlay leaves it as it is"))
-        return [p for p in pieces if p.path not in tracked]
+        """Those that can be shared; of an overlay, those that git does not track, for it cannot ignore these."""
+        paths = [p.path for p in pieces]
+        left_out = self._tracked(paths) if self.is_local else ignored_paths(paths, self.source.tree)
+        for path in sorted(left_out):
+            why = "is tracked by git, so an overlay leaves it as it is"
+            other = "would be ignored by git, so nobody else would have it: see .gitignore, or use --local"
+            output().note(_visible(f"{path} {why if self.is_local else other}"))
+        return [p for p in pieces if p.path not in left_out]
 
     def _tracked(self, paths: Sequence[str]) -> set[str]:
         from contextkit.edges.processes import git

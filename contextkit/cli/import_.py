@@ -55,8 +55,10 @@ def plan_of(source: Opened) -> Plan:
 
     read = Reading(source)
     record = read(WRITTEN)
-    paths = tuple(path for path in source.documents.agent_files if path not in source.tree.links)
-    return plan_import(Sources(paths, read, read_rules(source.repo).checked(), read_record(record), record))
+    known = source.documents
+    paths = tuple(sorted(path for path in (*known.agent_files, *known.copies) if path not in source.tree.links))
+    rules = read_rules(source.repo).checked()
+    return plan_import(Sources(paths, source.tree, read, rules, read_record(record), record))
 
 
 def _note(plan: Plan) -> None:

@@ -37,12 +37,17 @@ def show_plan(plan: Plan) -> None:
             click.echo(_coloured(line))
 
 
-def is_agreed(plan: Plan, command: str) -> bool:
-    """Asks whether to write what was shown; where nobody can answer, nothing is written."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        output().note(f"nothing was written: run `{command} --yes` to write what is shown")
-        return False
-    return click.confirm(f"Write {files_of(plan)}?", err=True)
+def is_agreed(plan: Plan, command: str, what: str = "") -> bool:
+    """Asks whether to write what was shown, `what` it is; where nobody can answer, nothing is written."""
+    return is_anybody_there(command) and click.confirm(f"Write {what or files_of(plan)}?", err=True)
+
+
+def is_anybody_there(command: str) -> bool:
+    """Whether somebody can answer; else it is said that nothing is written, and how it would be."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return True
+    output().note(f"nothing was written: run `{command} --yes` to write what is shown")
+    return False
 
 
 def write_plan(root: str, plan: Plan, record: str = WRITTEN) -> None:

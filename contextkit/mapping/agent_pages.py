@@ -10,11 +10,9 @@ from contextkit.mapping.rule_page import split_globs
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from contextkit.facts.front_matter import Entry
-
-_ALL = frozenset({"**", "**/*", "*"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +43,6 @@ class RulePlace:
     home: str
     """The folder whose rules these are; "" is the root."""
     name: str
-
-    def rooted(self, globs: Iterable[str]) -> tuple[str, ...] | None:
-        """The globs as seen from the root; None where they name all files there are."""
-        plain = [g.removeprefix("./").lstrip("/") for g in globs]
-        if not self.home:
-            return None if not plain or not _ALL.isdisjoint(plain) else tuple(dict.fromkeys(plain))
-        if not plain or not _ALL.isdisjoint(plain):
-            return (f"{self.home}/**",)
-        return tuple(dict.fromkeys(g if g.startswith(f"{self.home}/") else f"{self.home}/{g}" for g in plain))
 
 
 def read_agent_page(text: str) -> AgentPage:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from posixpath import dirname
 from typing import TYPE_CHECKING, Literal
 
-from contextkit.mapping.pieces import MAP, all_pieces, exporters, in_folder
+from contextkit.mapping.pieces import MAP, all_pieces, ignored_paths, in_folder
 from contextkit.mapping.record import file_hash
-from contextkit.mapping.rule_forms import rule_of, same_rule
+from contextkit.mapping.rule_forms import same_rule
 from contextkit.mapping.rules import FOLDER
+from contextkit.mapping.told import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +38,11 @@ def export_drift(material: Material, record: Record) -> Iterator[Drift]:
     """What differs, for agents to which something was exported. Nothing where nothing ever was."""
     agents = {row.agent for row in record.exports.values()}
     pieces = {p.path: p for p in all_pieces(material, agents)} if agents else {}
+    ignored = ignored_paths(pieces, material.tree)
     for path, piece in sorted(pieces.items()):
         row = record.exports.get(path)
+        if path in ignored:
+            continue
         if row is None:
             if path not in material.tree.entries and not _is_linked(path, material):
                 yield Drift("missing", _source(piece), path, piece.agent, _source(piece))
@@ -62,10 +66,10 @@ def _source(piece: Piece) -> str:
 def _is_edited(piece: Piece, row: Exported, material: Material) -> bool:
     """Whether a person changed what it says."""
     content = material.tree.repo.read(piece.path) or b""
-    if row.block or file_hash(content) == row.hash or piece.agent not in exporters():
+    if row.block or file_hash(content) == row.hash:
         return False
-    found = exporters()[piece.agent].read(piece.path, content.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
-    rule = rule_of(found) if found and not found.problem else None
+    found = told(piece.path, content, material.tree)
+    rule = found[1] if found else None
     return rule is None or piece.rule is None or not same_rule(rule, piece.rule)
 
 

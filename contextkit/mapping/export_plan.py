@@ -8,13 +8,15 @@ from posixpath import dirname
 from typing import TYPE_CHECKING
 
 from contextkit.errors import ContextkitError
+from contextkit.globs import compiled
 from contextkit.mapping.blocks import Block, block_text, hash_of, inserted, read_blocks, with_blocks
 from contextkit.mapping.lines import Outline
-from contextkit.mapping.pieces import MAP, exporters, in_folder
+from contextkit.mapping.pieces import MAP, in_folder
 from contextkit.mapping.plan import Plan, Write
-from contextkit.mapping.record import WRITTEN, Exported, file_hash, record_text
-from contextkit.mapping.rule_forms import rule_of, same_rule
+from contextkit.mapping.record import WRITTEN, Exported, exact_hash, file_hash, record_text
+from contextkit.mapping.rule_forms import same_rule
 from contextkit.mapping.sections import own_text, with_missing
+from contextkit.mapping.told import told
 from contextkit.mapping.unexport import taken_back
 from contextkit.repo import SYMLINK
 
@@ -35,9 +37,13 @@ class Choices:
     """What a person chose for files that contextkit did not write, and which agents are meant."""
 
     adopt: Collection[str] = ()
+    """Globs."""
     skip: Collection[str] = ()
     agents: Collection[str] | None = None
     """None: all; what was exported before to an agent that is not meant any more is taken back."""
+
+    def adopts(self, path: str) -> bool:
+        return any(compiled(glob).match(path) for glob in self.adopt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ class Shelves:
 
 def plan_export(pieces: Iterable[Piece], present: Shelves, filler: Filler, choices: Choices) -> Plan:
     """The writes that put these pieces in place, and take back those that nothing is left of."""
-    record = replace(present.record, skipped=present.record.skipped.union(choices.skip) - frozenset(choices.adopt))
+    skipped = {path for path in present.record.skipped if not choices.adopts(path)}
+    record = replace(present.record, skipped=frozenset(skipped.union(choices.skip)))
     writes: list[Write] = []
     exports = dict(record.exports)
     wanted: set[str] = set()
@@ -129,7 +136,7 @@ class _Placing:
 
     def _is_to_take_a_pointer(self, old: bytes | None, row: Exported | None) -> bool:
         """Whether a person has their own file point to the map, below what they wrote."""
-        is_chosen = self.piece.part == "pointer" and self.piece.path in self.choices.adopt
+        is_chosen = self.piece.part == "pointer" and self.choices.adopts(self.piece.path)
         is_theirs = is_chosen and old is not None and not _is_ours(old, row) and not _points(old)
         return is_theirs and not self._is_in_map(old or b"")
 
@@ -156,8 +163,8 @@ class _Placing:
             return _write(piece.path, old, new), replace(exported, before=row.before if row else "")
         if self._says_the_same(old):
             return unwritten(piece.path, old), replace(row, made_from=piece.made_from) if row else None
-        if piece.path in self.choices.adopt:
-            return _write(piece.path, old, new), replace(exported, before=file_hash(old))
+        if self.choices.adopts(piece.path):
+            return _write(piece.path, old, new), replace(exported, before=exact_hash(old))
         if row is not None:
             return unwritten(piece.path, old, self._edited()), row
         if piece.path in self.present.record.skipped:
@@ -167,10 +174,7 @@ class _Placing:
     def _edited(self) -> str:
         path = self.piece.path
         how = "`contextkit import` takes the edit into the rule, " if self.piece.rule else ""
-        return (
-            f"{path} was edited by hand and stays as it is; {how}`contextkit export --adopt {path}` writes it anew and "
-            "keeps a backup"
-        )
+        return f"{path} was edited by hand and stays as it is; {how}`--adopt {path}` writes it anew and keeps a backup"
 
     def _foreign(self, old: bytes) -> str:
         path, is_pointer = self.piece.path, self.piece.part == "pointer"
@@ -178,18 +182,16 @@ class _Placing:
         how = "adds `@AGENTS.md` to it" if is_added else "puts ours in its place and keeps a backup"
         into = "AGENTS.md" if is_pointer else "a rule"
         more = f"; `contextkit import` takes it into {into} first" if is_added or self.piece.rule else ""
-        return (
-            f"{path} was not written by contextkit and stays as it is: `contextkit export --adopt {path}` {how}, "
-            f"`--skip {path}` leaves it alone for good{more}"
-        )
+        said = f"{path} was not written by contextkit and stays as it is"
+        return f"{said}: `--adopt {path}` {how}, `--skip {path}` leaves it alone for good{more}"
 
     def _says_the_same(self, old: bytes) -> bool:
         """Whether a person's file tells the same rule, or points to the map."""
         piece = self.piece
         if piece.part == "pointer":
             return _points(old)
-        found = exporters()[piece.agent].read(piece.path, old.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
-        rule = rule_of(found) if found and not found.problem else None
+        found = told(piece.path, old, self.present.tree)
+        rule = found[1] if found else None
         if rule is None or piece.rule is None:
             return False
         return same_rule(replace(rule, severity=piece.rule.severity, enforced_by=piece.rule.enforced_by), piece.rule)
@@ -197,7 +199,7 @@ class _Placing:
     def _block(self, old: bytes | None, row: Exported | None) -> tuple[Write, Exported | None]:
         piece = self.piece
         text = self.filler.fill(piece.template, piece.values).strip("\n") + "\n"
-        before = "" if old is None else file_hash(old)
+        before = "" if old is None else exact_hash(old)
         exported = Exported(piece.agent, piece.made_from, hash_of(text), piece.block, before)
         if old is None or not old.strip():
             return _write(piece.path, old, block_text(piece.block, text).encode("utf-8", "surrogateescape")), exported

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 
 from contextkit.mapping.export_plan import unwritten
 from contextkit.mapping.lines import Outline
+from contextkit.mapping.links import moved_text
 from contextkit.mapping.pieces import MAP, exporters, in_folder
 from contextkit.mapping.plan import Plan, Write
 from contextkit.mapping.record import file_hash
-from contextkit.mapping.rule_forms import is_ours, rule_of, same_rule
+from contextkit.mapping.rule_forms import is_ours, same_rule
 from contextkit.mapping.rules import is_name, rule_text
 from contextkit.mapping.sections import own_text, with_missing
+from contextkit.mapping.told import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from contextkit.mapping.pieces import Found
     from contextkit.mapping.record import Record
     from contextkit.mapping.rules import Rule
+    from contextkit.repo import Tree
 
 _PAGES = frozenset({"CLAUDE.md", "GEMINI.md", "AGENT.md", ".cursorrules", ".windsurfrules"})
 _ROOT_PAGES = frozenset({".github/copilot-instructions.md", ".claude/CLAUDE.md"})
@@ -31,6 +34,7 @@ class Sources:
     """The agents' files of a tree, the rules that there are, and what was exported."""
 
     paths: Sequence[str]
+    tree: Tree
     read: Callable[[str], bytes | None]
     rules: Sequence[Rule]
     record: Record
@@ -48,14 +52,18 @@ def _rule_writes(sources: Sources, rules: Mapping[str, Rule]) -> Iterator[Write]
     taken: dict[str, tuple[Rule, str]] = {}
     for path in sources.paths:
         found = _found(path, sources)
-        rule = _named(found, rules) if found and not found.problem else None
-        if found and (found.problem or rule is None):
-            yield unwritten(path, None, f"{path} stays as it is: {found.problem or 'it says nothing'}")
+        if found is None:
+            continue
+        rule = _named(*found, rules)
         if rule is None:
+            yield unwritten(path, None, f"{path} stays as it is: {found[0].problem or 'it says nothing'}")
             continue
         if rule.name in taken and not same_rule(taken[rule.name][0], rule):
             yield unwritten(path, None, f"{path} says otherwise than {taken[rule.name][1]}, which is taken")
-        taken.setdefault(rule.name, (rule, path))
+        elif (twin := _twin(rule, taken.values())) is not None and rule.name not in rules:
+            yield unwritten(path, None, f"{path} says what {twin} says under another name")
+        else:
+            taken.setdefault(rule.name, (rule, path))
     for rule, path in taken.values():
         known = rules.get(rule.name)
         if known is not None and same_rule(known, rule):
@@ -65,17 +73,25 @@ def _rule_writes(sources: Sources, rules: Mapping[str, Rule]) -> Iterator[Write]
         yield Write(rule.path, old, new, Outline.empty(""), notes=(f"{rule.path} is taken from {path}",))
 
 
-def _found(path: str, sources: Sources) -> Found | None:
+def _twin(rule: Rule, taken: Iterable[tuple[Rule, str]]) -> str | None:
+    """The file that has told the same for the same files, under another name."""
+    for other, path in taken:
+        if rule.name != other.name and same_rule(replace(rule, name=other.name, summary=other.summary), other):
+            return path
+    return None
+
+
+def _found(path: str, sources: Sources) -> tuple[Found, Rule | None] | None:
     """The rule in an agent's file; None where it is none, or says still what was exported."""
-    text = _text(path, sources)
-    if text is None or _is_as_exported(path, sources):
+    content = sources.read(path)
+    is_text = content is not None and b"\0" not in content
+    if content is None or not is_text or _is_as_exported(path, sources):
         return None
-    return next((found for e in exporters().values() if (found := e.read(path, text))), None)
+    return told(path, content, sources.tree)
 
 
-def _named(found: Found, rules: Mapping[str, Rule]) -> Rule | None:
+def _named(found: Found, rule: Rule | None, rules: Mapping[str, Rule]) -> Rule | None:
     """With what the rule of this name says and an agent's form does not."""
-    rule = rule_of(found)
     known = rules.get(rule.name) if rule else None
     if rule is None or known is None:
         return rule if rule and is_name(rule.name) else None
@@ -101,7 +117,8 @@ def _map_writes(sources: Sources) -> Iterator[Write]:
         old = sources.read(map_path)
         new, notes = old or b"", []
         for path in paths:
-            added = with_missing(new, own_text(sources.read(path) or b"", path))
+            text = moved_text(own_text(sources.read(path) or b"", path), dirname(path), home, sources.tree)
+            added = with_missing(new, text)
             if added != new:
                 notes.append(f"{map_path} takes over what {path} says")
                 new = added
@@ -114,13 +131,6 @@ def _home(path: str) -> str | None:
     if basename(path) in _PAGES and "/." not in f"/{dirname(path)}":
         return dirname(path)
     return "" if path in _ROOT_PAGES else None
-
-
-def _text(path: str, sources: Sources) -> str | None:
-    content = sources.read(path)
-    if content is None or b"\0" in content:
-        return None
-    return content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 
 def _is_as_exported(path: str, sources: Sources) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from posixpath import dirname
 from typing import TYPE_CHECKING
 
+from contextkit.mapping.links import moved_text
 from contextkit.mapping.pieces import MAP, RULES_BLOCK, Piece, in_folder
+from contextkit.mapping.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,11 +18,10 @@ if TYPE_CHECKING:
 
 def map_pieces(material: Material, *, with_scoped: bool) -> Iterator[Piece]:
     """A block for each map that has rules to tell; of those with globs only `with_scoped`, for who knows no globs."""
-    lines: dict[str, list[dict[str, str]]] = {"": [_line(rule, ()) for rule in material.always]}
+    lines: dict[str, list[dict[str, str]]] = {"": [_line(rule, (), "", material) for rule in material.always]}
     for rule in material.scoped if with_scoped else ():
         for at, globs in sorted(_by_home(rule, material).items()):
-            is_whole = globs == [f"{at}/**"]
-            lines.setdefault(at, []).append(_line(rule, () if is_whole else globs))
+            lines.setdefault(at, []).append(_line(rule, material.living(globs), at, material))
     for at, told in sorted(lines.items()):
         if told:
             yield Piece("map", in_folder(at, MAP), "block", "export/codex.md", {"lines": told}, RULES_BLOCK)
@@ -33,10 +35,11 @@ def _by_home(rule: Rule, material: Material) -> dict[str, list[str]]:
     return {"": list(rule.paths)} if "" in homes else homes
 
 
-def _line(rule: Rule, globs: Sequence[str]) -> dict[str, str]:
+def _line(rule: Rule, globs: Sequence[str], at: str, material: Material) -> dict[str, str]:
+    summary = moved_text(rule.summary, dirname(rule.path), at, material.tree)
     return {
         "globs": ", ".join(f"`{glob}`" for glob in globs),
-        "summary": rule.summary,
+        "summary": sentence(summary),
         "enforced_by": ", ".join(f"`{enforcer}`" for enforcer in rule.enforced_by),
         "more": rule.path if has_more(rule) else "",
     }

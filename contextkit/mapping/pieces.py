@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, cast
 
 from contextkit.globs import static_prefix
 from contextkit.mapping import exports as folder
+from contextkit.mapping.links import moved_text
+from contextkit.survey.ignores import Ignores
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -68,19 +70,33 @@ class Material:
         return [rule for rule in self.rules if rule.paths]
 
     def home_of(self, glob: str) -> str:
-        """The folder of this tree in which a glob's files lie; "" is the root."""
+        """The folder whose map tells of a glob: that which it names all of, else the nearest above that has one."""
         at = static_prefix(glob)
-        while at and at not in self.tree.folders:
+        if self.is_whole(glob):
+            return at
+        told = {static_prefix(g) for rule in self.rules for g in rule.paths if self.is_whole(g)}
+        while at and at not in self.maps and at not in told:
             at = at.rpartition("/")[0]
         return at
+
+    def is_whole(self, glob: str) -> bool:
+        """Whether a glob names all of a folder that is there."""
+        at = static_prefix(glob)
+        return bool(at) and at in self.tree.folders and glob in {f"{at}/**", f"{at}/**/*"}
+
+    def living(self, globs: Sequence[str]) -> Sequence[str]:
+        """Those that name something; all, where none does."""
+        return [glob for glob in globs if self.tree.matching(glob)] or globs
 
 
 class Found(NamedTuple):
     """What was read from an agent's file."""
 
     name: str
-    globs: tuple[str, ...] | None
-    """None: it always holds."""
+    home: str
+    """The folder whose rules these are; "" is the root."""
+    globs: Sequence[str]
+    """As they stand there; none: it always holds."""
     summary: str
     text: str
     """Without front matter."""
@@ -104,9 +120,17 @@ class Exporter(Protocol):
 
 
 def material_of(rules: Sequence[Rule], tree: Tree, agent_files: Iterable[str]) -> Material:
-    """The rules, and the maps among the files that agents load."""
-    maps = {dirname(path) for path in agent_files if basename(path) == MAP}
+    """The rules, and the maps that agents load; one that is empty, or that only an export made, is none."""
+    maps = {dirname(path) for path in agent_files if basename(path) == MAP and not _is_made_alone(path, tree)}
     return Material(rules, tree, maps)
+
+
+def _is_made_alone(path: str, tree: Tree) -> bool:
+    content = (tree.repo.read(path) or b"").strip()
+    begin, end = f"<!-- contextkit:begin {RULES_BLOCK} ".encode(), f"<!-- contextkit:end {RULES_BLOCK} -->".encode()
+    return not content or (
+        content.startswith(begin) and content.endswith(end) and content.count(b"<!-- contextkit:begin") == 1
+    )
 
 
 @cache
@@ -121,7 +145,16 @@ def all_pieces(material: Material, agents: Collection[str]) -> list[Piece]:
     """The pieces for these agents, the blocks of maps first."""
     shared, whole = _with_maps(material, agents)
     own = [p for name, e in exporters().items() if name in agents for p in e.pieces(whole)]
-    return [*shared, *sorted(own, key=lambda p: p.path)]
+    return [*shared, *sorted((_seen_from_there(p, material.tree) for p in own), key=lambda p: p.path)]
+
+
+def _seen_from_there(piece: Piece, tree: Tree) -> Piece:
+    """With the links of its rule as they are seen from its own folder."""
+    text = piece.values.get("text")
+    if piece.rule is None or not isinstance(text, str):
+        return piece
+    moved = moved_text(text, dirname(piece.rule.path), dirname(piece.path), tree)
+    return replace(piece, values={**piece.values, "text": moved})
 
 
 def all_losses(material: Material, agents: Collection[str]) -> list[str]:
@@ -138,6 +171,12 @@ def _with_maps(material: Material, agents: Collection[str]) -> tuple[list[Piece]
 
     shared = list(map_pieces(material, with_scoped=not {"codex", "gemini"}.isdisjoint(agents)))
     return shared, replace(material, maps={*material.maps, *(dirname(p.path) for p in shared)})
+
+
+def ignored_paths(paths: Collection[str], tree: Tree) -> frozenset[str]:
+    """Those that git would not take up: what stands there is in one clone alone."""
+    new = [path for path in paths if path not in tree.entries]
+    return frozenset(Ignores(tree.repo).matching(new))
 
 
 def in_folder(at: str, name: str) -> str:

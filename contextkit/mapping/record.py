@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from contextkit.survey.copies import WRITTEN, file_hash
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WRITTEN = ".contextkit/written.json"
+__all__ = ["WRITTEN", "Exported", "Record", "Written", "exact_hash", "file_hash", "read_record", "record_text"]
+
 _VERSION = 1
 
 
@@ -87,9 +90,9 @@ def read_record(content: bytes | None) -> Record:
     )
 
 
-def file_hash(content: bytes) -> str:
-    """What the record says of a whole file; git may have changed its line ends."""
-    return sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+def exact_hash(content: bytes) -> str:
+    """What the record says of a file that was put aside."""
+    return sha256(content).hexdigest()
 
 
 def record_text(record: Record) -> bytes:

@@ -11,7 +11,7 @@ from contextkit.mapping.rules import Enforcer, Rule, first_sentence
 from contextkit.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from contextkit.mapping.pieces import Found
 
@@ -26,11 +26,11 @@ def text_of(rule: Rule) -> str:
     return f"{_mark(rule)}\n{_told(rule)}"
 
 
-def rule_of(found: Found) -> Rule | None:
+def rule_of(found: Found, globs: Sequence[str]) -> Rule | None:
     """The rule that a file tells. A mark of ours says what the agent's form does not; None where it says nothing."""
     mark = _MARK.match(found.text)
     rule = _foreign(found) if mark is None else _of_mark(found, mark)
-    return rule if rule.summary else None
+    return replace(rule, paths=tuple(globs)) if rule.summary else None
 
 
 def is_ours(text: str) -> bool:
@@ -91,10 +91,10 @@ def _of_mark(found: Found, mark: re.Match[str]) -> Rule:
         summary = " ".join((_HELD.sub("", first) if enforcers else first).split())
     severity = said.get("severity", "warning")
     known = cast("Severity", severity) if severity in get_args(Severity) else "warning"
-    return Rule(mark[1], summary, body.strip("\n"), found.globs or (), known, enforcers)
+    return Rule(mark[1], summary, body.strip("\n"), severity=known, enforced_by=enforcers)
 
 
 def _foreign(found: Found) -> Rule:
     text = found.text.strip("\n").rstrip()
     summary = " ".join(found.summary.split()) or first_sentence(text)
-    return Rule(found.name, summary, text, found.globs or ())
+    return Rule(found.name, summary, text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.globs import compiled, static_prefix
 from contextkit.repo import SUBMODULE, SYMLINK
+from contextkit.survey.copies import exported_copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -87,6 +88,8 @@ class Documents:
     documents: tuple[str, ...]
     aliases: Mapping[str, str]
     """Symlinks that agents load by name, and the file behind each: one document, reported once."""
+    copies: tuple[str, ...] = ()
+    """Files of agents that say what a rule says, which is checked in their place."""
 
 
 def find_documents(tree: Tree, config: Config) -> Documents:
@@ -95,7 +98,9 @@ def find_documents(tree: Tree, config: Config) -> Documents:
     agent_files = {path for path in _agent_paths(tree) if tree.entries[path].mode != SYMLINK} | set(aliases.values())
     agent_files.update(_skill_pages(tree, [p for p in agent_files if p.endswith("/SKILL.md")]))
     documents = {path for path in _named(tree, config) if path not in agent_files}
-    return Documents(tuple(sorted(agent_files)), tuple(sorted(documents)), aliases)
+    copies = agent_files & exported_copies(tree.repo)
+    agent_files -= copies
+    return Documents(tuple(sorted(agent_files)), tuple(sorted(documents)), aliases, tuple(sorted(copies)))
 
 
 def is_agent_file(path: str) -> bool:

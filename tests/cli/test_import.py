@@ -140,6 +140,53 @@ def test_an_edit_in_an_export_comes_back_into_the_rule(path: str, tmp_path: Path
     assert clone.export(AGENTS).changes == ()
 
 
+def test_one_rule_under_two_names_is_taken_once(tmp_path: Path) -> None:
+    clone = Clone(
+        tmp_path,
+        {
+            **FILES,
+            ".claude/rules/ts.md": '---\npaths: "src/**"\n---\nNo any.\n',
+            ".cursor/rules/types.mdc": "---\ndescription: Types\nglobs: src/**\n---\nNo any.\n",
+        },
+    )
+
+    plan = clone.import_()
+
+    assert [r.name for r in clone.rules] == ["ts"]
+    assert ".cursor/rules/types.mdc says what .claude/rules/ts.md says under another name" in plan.notes
+
+
+def test_globs_of_a_nested_rule_may_be_seen_from_the_root(tmp_path: Path) -> None:
+    clone = imported(tmp_path, {"packages/api/.claude/rules/a.md": '---\npaths: ["src/*.ts", "*.ts"]\n---\nNo any.\n'})
+
+    assert clone.rules[0].paths == ("src/*.ts", "packages/api/*.ts")
+
+
+def test_links_of_a_rule_lead_on(tmp_path: Path) -> None:
+    clone = imported(
+        tmp_path,
+        {
+            "packages/api/guide.md": "# Guide\n",
+            "packages/api/.claude/rules/a.md": '---\npaths: "*.ts"\n---\nSee [it](../../guide.md).\n',
+        },
+    )
+
+    assert clone.rules[0].body == "See [it](../../../../packages/api/guide.md)."
+
+
+def test_links_are_seen_from_the_map(tmp_path: Path) -> None:
+    clone = imported(
+        tmp_path,
+        {
+            "docs/guide.md": "# Guide\n",
+            ".github/a.md": "# A\n",
+            ".github/copilot-instructions.md": "[guide](../docs/guide.md) [a](a.md) @../docs/guide.md, [x](../x.md)\n",
+        },
+    )
+
+    assert clone.text("AGENTS.md") == "[guide](docs/guide.md) [a](.github/a.md) @docs/guide.md, [x](../x.md)\n"
+
+
 WORDS = st.sampled_from(["Log by the logger.", "No `any`: it hides bugs.", 'Say "please".', "# not a heading"])
 RULES = st.builds(
     Rule,

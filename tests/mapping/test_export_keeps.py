@@ -128,7 +128,7 @@ TestPerson.settings = settings(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     mine=st.dictionaries(pages, TEXTS, max_size=5),
     rules=st.sets(st.integers(0, len(RULES) - 1)),

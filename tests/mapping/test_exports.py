@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from contextkit.facts import Facts
 from contextkit.loading import Loads
 from contextkit.mapping.pieces import all_losses, all_pieces, exporters, material_of
-from contextkit.mapping.rule_forms import rule_of, same_rule
+from contextkit.mapping.rule_forms import same_rule
 from contextkit.mapping.rules import Enforcer, Rule
+from contextkit.mapping.told import told
 from contextkit.repo import MemoryRepo, MemoryStore, Tree
 from tests.mapping.clones import AGENTS, Clone
 
@@ -100,7 +101,7 @@ def test_copilot_is_told_by_apply_to(tmp_path: Path) -> None:
 def test_who_knows_no_globs_reads_a_line_in_the_map_of_the_folder(tmp_path: Path) -> None:
     clone = exported(tmp_path, *RULES, agents=("codex", "gemini"))
 
-    assert "- A migration is never edited. (all of it: `.contextkit/rules/migrations.md`)\n" in clone.text(
+    assert "- `src/db/**`: A migration is never edited. (all of it: `.contextkit/rules/migrations.md`)\n" in clone.text(
         "src/db/AGENTS.md"
     )
     assert "- Be kind.\n- `**/*.{py,ts}`: Log: no print. (held by `ruff:T201`)\n" in clone.text("AGENTS.md")
@@ -136,6 +137,40 @@ def test_the_agent_loads_what_was_exported(agent: str, tmp_path: Path) -> None:
     assert b"Be kind." in read
 
 
+def test_globs_that_name_no_whole_folder_stand_in_the_nearest_map_above(tmp_path: Path) -> None:
+    rule = Rule("sql", "No views.", paths=("src/db/*.sql", "src/db/*.psql"))
+    clone = exported(tmp_path / "a", rule)
+    nested = Clone(tmp_path / "b", {**FILES, "src/AGENTS.md": "# Sources\n"})
+    nested.write_rule(rule)
+    nested.export(AGENTS)
+
+    assert "- `src/db/*.sql`: No views.\n" in clone.text("AGENTS.md")
+    assert clone.read("src/db/AGENTS.md") is None
+    assert "- `src/db/*.sql`: No views.\n" in nested.text("src/AGENTS.md")
+
+
+def test_what_git_would_ignore_is_not_written_and_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clone = Clone(tmp_path, {**FILES, ".gitignore": ".claude/\n"})
+    clone.write_rule(SQL)
+
+    clone.export(AGENTS)
+
+    assert clone.read(".claude/rules/migrations.md") is None
+    assert ".claude/rules/migrations.md would be ignored by git" in capsys.readouterr().err
+
+
+def test_links_of_a_rule_lead_on_from_every_export(tmp_path: Path) -> None:
+    rule = Rule("a", "X.", "X. See [the guide](../../docs/guide.md), [b](b.md) and [no](../no.md).", ("src/**",))
+    clone = Clone(tmp_path, {**FILES, "docs/guide.md": "# Guide\n", ".contextkit/rules/b.md": "B.\n"})
+    clone.write_rule(rule)
+
+    clone.export(("claude", "copilot"))
+
+    said = "See [the guide](../../docs/guide.md), [b](../../.contextkit/rules/b.md) and [no](../no.md)."
+    assert said in clone.text(".claude/rules/a.md")
+    assert said in clone.text(".github/instructions/a.instructions.md")
+
+
 def test_settings_of_gemini_that_name_the_map_are_enough(tmp_path: Path) -> None:
     clone = Clone(tmp_path, {**FILES, ".gemini/settings.json": '{"context": {"fileName": ["AGENTS.md"]}}'})
 
@@ -167,7 +202,7 @@ def test_a_file_of_a_persons_is_left_alone_and_reported_with_the_choice(tmp_path
     plan = clone.export(("claude",))
 
     assert clone.text("CLAUDE.md") == "Mine.\n"
-    assert "`contextkit export --adopt CLAUDE.md` adds `@AGENTS.md`" in plan.notes[0]
+    assert "`--adopt CLAUDE.md` adds `@AGENTS.md`" in plan.notes[0]
     assert "--skip CLAUDE.md" in plan.notes[0]
 
 
@@ -276,12 +311,11 @@ def test_what_an_agent_is_told_is_read_as_the_same_rule(
 
     for piece in all_pieces(material_of([rule], tree, ["AGENTS.md"]), AGENTS):
         if piece.rule is not None:
-            found = exporters()[piece.agent].read(piece.path, filled(piece.template, piece.values))
+            found = told(piece.path, filled(piece.template, piece.values).encode(), tree)
             assert found is not None
-            assert found.problem == ""
-            read = rule_of(found)
-            assert read is not None
-            assert same_rule(read, rule), (piece.agent, read)
+            assert found[0].problem == ""
+            assert found[1] is not None
+            assert same_rule(found[1], rule), (piece.agent, found)
 
 
 def filled(template: str, values: object) -> str:

@@ -144,3 +144,26 @@ def test_the_pages_that_a_skill_leads_to_in_its_own_folder_are_agent_files() -> 
         f"{skill}/{name}" for name in ("SKILL.md", "notes.md", "references/forms.md", "references/tables.md")
     )
     assert documents.documents == ("docs/a.md",)
+
+
+def test_what_was_exported_from_a_rule_is_checked_in_the_rule_until_somebody_edits_it() -> None:
+    from json import dumps
+
+    from contextkit.survey.copies import file_hash
+
+    text = "<!-- contextkit:rule a severity=warning -->\nBe kind.\n"
+    row = {"agent": "claude", "made_from": "", "hash": file_hash(text.encode())}
+    record = dumps({"exports": dict.fromkeys((".claude/rules/a.md", ".claude/rules/b.md", "CLAUDE.md"), row)})
+    files = {".claude/rules/a.md": text, ".claude/rules/b.md": f"{text}Or not.\n", "CLAUDE.md": "@AGENTS.md\n"}
+
+    found = find_documents(Tree(MemoryRepo({**files, ".contextkit/written.json": record})), Config())
+
+    assert found.copies == (".claude/rules/a.md",)
+    assert found.agent_files == (".claude/rules/b.md", "CLAUDE.md")
+
+
+@pytest.mark.parametrize("record", ["", "{", "[]", '{"exports": 1}', '{"exports": {"CLAUDE.md": 1}}'])
+def test_a_record_that_cannot_be_read_hides_nothing(record: str) -> None:
+    tree = Tree(MemoryRepo({"CLAUDE.md": "Be kind.", ".contextkit/written.json": record}))
+
+    assert find_documents(tree, Config()).agent_files == ("CLAUDE.md",)

@@ -42,7 +42,7 @@ def read(path: str, text: str) -> Found | None:
         return None
     page = read_agent_page(text)
     globs = [glob.replace("\\[", "[") for glob in page.globs("paths")]
-    return Found(place.name, place.rooted(globs), "", page.body, page.problem)
+    return Found(place.name, place.home, globs, "", page.body, page.problem)
 
 
 def _escaped(glob: str, material: Material) -> str:

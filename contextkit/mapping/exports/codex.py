@@ -20,9 +20,10 @@ def losses(material: Material) -> Iterator[str]:
     if material.scoped:
         count = len(material.scoped)
         yield f"Codex knows no globs: it reads a line for each of {count} rules in AGENTS.md, and opens the rule itself"
-    nested = sorted({home for rule in material.scoped for g in rule.paths if (home := material.home_of(g))})
+    nested = sorted(folder for folder in material.maps if folder)
     if nested:
-        yield f"Codex reads {nested[0]}/AGENTS.md only when it is started there"
+        more = f" and {len(nested) - 1} more" if len(nested) > 1 else ""
+        yield f"Codex reads {nested[0]}/AGENTS.md{more} only when it is started there"
 
 
 def read(path: str, text: str) -> Found | None:  # noqa: ARG001  (it has no rules of its own)

@@ -57,4 +57,4 @@ def read(path: str, text: str) -> Found | None:
     page = read_agent_page(text)
     globs = page.globs("applyTo")
     problem = page.problem or ("" if globs else "without `applyTo` Copilot applies it to no file by itself")
-    return Found(place.name, place.rooted(globs), page.said("description"), page.body, problem)
+    return Found(place.name, place.home, globs, page.said("description"), page.body, problem)

@@ -47,4 +47,4 @@ def read(path: str, text: str) -> Found | None:
     problem = page.problem
     if not always and not globs:
         problem = "Cursor decides by its description when to read it, which no other agent does"
-    return Found(place.name, place.rooted([] if always else globs), page.said("description"), page.body, problem)
+    return Found(place.name, place.home, [] if always else globs, page.said("description"), page.body, problem)

@@ -44,4 +44,4 @@ def read(path: str, text: str) -> Found | None:
     globs = page.globs("globs") if trigger == "glob" else []
     known = {"always_on", "glob"}
     problem = page.problem or ("" if trigger in known else f"its trigger is `{trigger}`, which no other agent has")
-    return Found(place.name, place.rooted(globs), page.said("description"), page.body, problem)
+    return Found(place.name, place.home, globs, page.said("description"), page.body, problem)
