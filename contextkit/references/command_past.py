@@ -41,6 +41,7 @@ class CommandPast:
 
     def __init__(self, questions: Sequence[Open], ground: Ground, sources: Sources) -> None:
         self._history = ground.history
+        self._facts = ground.facts
         self._sources = sources
         self._fates = ground.history.fates({p for q in questions for p in self._absent_paths(q)})
         self._suffix_fates = ground.history.suffix_fates({s for q in questions for s in q.suffixes})
@@ -80,6 +81,8 @@ class CommandPast:
     def _name(self, question: Open) -> Gone | None:
         for folder, manifest in question.manifests:
             commit = self._removal(question, folder, manifest)
+            if commit is not None and self._may_be_elsewhere(question, folder):
+                return None
             if commit is not None:
                 renamed = self._renamed(question, folder, manifest, commit)
                 became = (
@@ -90,6 +93,11 @@ class CommandPast:
             if question.is_weak and self._sources.files.has(manifest):
                 return None  # what is no script there is a program, whatever the folders above define
         return None
+
+    def _may_be_elsewhere(self, question: Open, folder: str) -> bool:
+        """Whether more is defined than was understood, and the name still stands somewhere in the source."""
+        now = question.listing(folder, self._sources) if question.listing else None
+        return now is not None and now.is_open and bool(self._facts.words_in_source({question.name}))
 
     def _renamed(self, question: Open, folder: str, manifest: str, commit: Commit) -> str | None:
         """The name that took over what the old one ran, in the same commit, and has it still."""

@@ -257,3 +257,19 @@ def test_a_target_that_moved_into_an_included_file_is_live_where_the_text_goes(g
     found = judged(repo, "make quick", path="CONTRIBUTING.md")
 
     assert (found.verdict, found.base, found.target) == (Verdict.LIVE, "images/base", "images/common.in")
+
+
+def test_a_task_that_moved_into_a_required_file_is_not_called_gone(git_repo: MakeRepo) -> None:
+    repo = git_repo({"Rakefile": "task :prep_release do\nend\n", "CONTRIBUTING.md": "Run `rake prep_release`.\n"})
+    repo.write({"Rakefile": "require 'releaser'\n", "tools/lib/releaser.rb": "task prep_release: :x do\nend\n"})
+    repo.commit("Move the tasks into a gem")
+
+    assert judged(repo, "rake prep_release", path="CONTRIBUTING.md").verdict is Verdict.UNKNOWN
+
+
+def test_a_task_that_stands_nowhere_any_more_is_gone_though_others_may_be_defined(git_repo: MakeRepo) -> None:
+    repo = git_repo({"Rakefile": "task :prep_release do\nend\n", "CONTRIBUTING.md": "Run `rake prep_release`.\n"})
+    repo.write({"Rakefile": "require 'releaser'\n", "tools/lib/releaser.rb": "task ship: :x do\nend\n"})
+    repo.commit("Ship in one step")
+
+    assert judged(repo, "rake prep_release", path="CONTRIBUTING.md").verdict is Verdict.DELETED

@@ -38,7 +38,9 @@ _TASK = re.compile(
     r"^(\s*)(?:multitask|task|file|directory|(?:[A-Z]\w*::)*\w*Task\.new)\s*\(?\s*(?::?['\"]([\w:./-]+)['\"]|:(\w+)|(\w+):)"
 )
 _OPENING = re.compile(
-    r"load_tasks|install_tasks|Task\.new|gem_tasks|import\b|define_task|\btask\s*\(?\s*(?:\"[^\"]*#\{|[a-z_]+\b\s*(?:=>|do))"
+    r"^\s*require(?:_relative)?\b(?!\s*\(?['\"](?:rake|rubygems|fileutils|json|yaml|date|erb|open3|pathname|set|tmpdir)\b)"
+    r"|load_tasks|install_tasks|Task\.new|gem_tasks|import\b|define_task|\btask\s*\(?\s*(?:\"[^\"]*#\{|[a-z_]+\b\s*(?:=>|do))",
+    re.MULTILINE,
 )
 
 
