@@ -77,6 +77,10 @@ class Secret:
     """`broken`: opens nothing, by its own form or its certificate's word; `sample`: the text around calls it one."""
 
 
+_SUBJECT_CHARACTERS = 72
+"""Of a commit's subject that are shown: some bodies of pull requests end up in one line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Commit:
     """A commit as evidence."""
@@ -89,7 +93,10 @@ class Commit:
     def __str__(self) -> str:
         if not self.id:
             return self.subject
-        return f'{self.id[:10]} ({self.date}, "{self.subject}")'
+        subject = self.subject
+        if len(subject) > _SUBJECT_CHARACTERS:
+            subject = f"{subject[: _SUBJECT_CHARACTERS - 1].rstrip()}…"
+        return f'{self.id[:10]} ({self.date}, "{subject}")'
 
 
 UNCOMMITTED = Commit("", "", "the working tree, uncommitted")

@@ -107,6 +107,8 @@ class Case:
         new = target if self.target.is_rooted else _relative(target, base or "")
         if self.target.is_here and not new.startswith("../") and not raw.startswith("./"):
             new = f"./{new}"
+        if new.startswith("../") and self.asked.mention.syntax == "tree":
+            return None  # a drawing shows what is below its folders, and nothing else
         if new.startswith("../") and raw.startswith("./"):
             raw = raw.removeprefix("./")
         return raw.replace(old, new)

@@ -26,6 +26,7 @@ MOST_COMMITS = 40
 """So many past trees are searched at most, the newest first: one takes about 0.15 s for 6,000 files."""
 MOST_FILES = 200
 SIMILAR = 0.6
+SIMILAR_NAMES = 0.75
 _MOST_MOVES = 4
 _MOST_PLACES = 20
 
@@ -189,7 +190,7 @@ def _fates(proofs: Mapping[str, _Proof], ground: Ground) -> Mapping[str, Lost]:
         fate = moved.get(proof.path)
         later = removals.get((fate.target, name)) if fate and fate.target else None
         commit = later or removals.get((proof.path, name))
-        path = proof.path
+        path = str(fate.target) if fate and later else proof.path
         if commit and fate and commit == fate.commit and fate.target:
             path, commit = _followed(name, path, commit, ground)
         found[name] = _fate(name, replace(proof, path=path), commit, left, ground)
@@ -227,21 +228,41 @@ def _fate(name: str, proof: _Proof, commit: Commit | None, left: Mapping[str, Fa
 
 
 def _successor(name: str, path: str, commit: Commit, ground: Ground) -> str | None:
-    """The one definition that the removing commit put in the same file in the place of this one."""
+    """The one definition that the removing commit put in the place of this one, or that it only called otherwise."""
     language = language_of(path)
     before = ground.history.read_at(f"{commit.id}^", [path]).get(path)
-    after = ground.history.read_at(commit.id, [path]).get(path)
-    if not language or before is None or after is None:
+    if not language or before is None:
         return None
-    old, new = _parsed(before, language), _parsed(after, language)
+    old = _parsed(before, language)
     lost = next((d for d in old if d.name == name), None)
     if lost is None:
         return None
-    block = _replacing(before, after, lost.line)
+    after = ground.history.read_at(commit.id, [path]).get(path)
+    if after is None:
+        after = _moved_in(path, commit, ground)
+        if after is None:
+            return None
     there = {d.name for d in old}
-    added = [d for d in new if d.name not in there and d.kind == lost.kind and d.line in block]
-    alike = [d.name for d in added if _alike(_body(before, lost), _body(after, d).replace(d.name, name))]
-    return alike[0] if len(alike) == 1 else None
+    added = [d for d in _parsed(after, language) if d.name not in there and d.kind == lost.kind]
+    block = _replacing(before, after, lost.line)
+    alike = [
+        d.name for d in added if d.line in block and _alike(_body(before, lost), _body(after, d).replace(d.name, name))
+    ]
+    named = alike or [d.name for d in added if _is_called_like(name, d.name)]
+    return named[0] if len(named) == 1 else None
+
+
+def _moved_in(path: str, commit: Commit, ground: Ground) -> bytes | None:
+    """The file at `path` as the commit that moved it left it, where it lies there still."""
+    fate = ground.history.fates([path]).get(path)
+    if fate is None or fate.target is None or fate.commit != commit:
+        return None
+    return ground.history.read_at(commit.id, [fate.target]).get(fate.target)
+
+
+def _is_called_like(old: str, new: str) -> bool:
+    """`SafeWeights` and `Weights`: most of the letters, in the same order."""
+    return SequenceMatcher(None, old, new, autojunk=False).ratio() >= SIMILAR_NAMES
 
 
 def _replacing(before: bytes, after: bytes, line: int) -> range:

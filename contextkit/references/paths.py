@@ -9,7 +9,7 @@ from contextkit.model import Reference, Verdict
 from contextkit.references.bases import joined
 from contextkit.references.classes import soft_class
 from contextkit.references.deletions import without_chance
-from contextkit.references.drawings import without_samples
+from contextkit.references.drawings import with_siblings, without_samples
 from contextkit.references.ground import Asked
 from contextkit.references.mending import Mending
 from contextkit.references.past import Past, asks_suffix, judge_past
@@ -55,7 +55,8 @@ def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
     past = Past.of(still_open, ground)
     mending = Mending(lambda one: present.now(one)[1], settled, present.site.pages)
     told = [judge_past(case, past, ground) or _from_elsewhere(case, ground) for case in still_open]
-    told = list(without_chance(list(zip(still_open, told, strict=True)), ground))
+    along = list(with_siblings(list(zip(still_open, told, strict=True)), ground.tree))
+    told = list(without_chance(along, ground))
     mended = [mending.of(reference, case, ground.tree) for case, reference in zip(still_open, told, strict=True)]
     yield from without_samples(mended, settled)
 

@@ -334,3 +334,22 @@ def test_a_link_of_a_rule_for_cursor_is_asked_of_the_past_from_the_root(git_repo
     found = judged_in(repo, ".cursor/rules/a.mdc")["docs/core.txt"]
 
     assert (found.verdict, found.target) == (Verdict.MOVED, "context/core.txt")
+
+
+DRAWING = "Layout:\n\n```\npages/\n├── a.md\n├── b.md\nassets/\n├── {one}/\n└── {other}/\n```\n"
+
+
+@pytest.mark.parametrize(("other", "verdict"), [("commands", Verdict.MOVED), ("prompts", Verdict.DELETED)])
+def test_what_is_drawn_beside_a_folder_that_moved_went_along(git_repo: MakeRepo, other: str, verdict: Verdict) -> None:
+    files = {"pages/a.md": "a", "pages/b.md": "b", f"assets/{other}/c.md": "c" * 99, "assets/agents/d.md": "d" * 99}
+    repo = git_repo({**files, "assets/x": "x", "AGENTS.md": DRAWING.format(one="agents", other=other)})
+    repo.delete(f"assets/{other}")
+    repo.move("assets/agents", "kit/agents")
+    repo.write({"kit/commands/new.md": "Quite another text.\n"})
+    repo.commit("Make a kit")
+
+    found = judged_in(repo)
+
+    assert (found["agents/"].verdict, found["agents/"].target) == (Verdict.MOVED, "kit/agents")
+    assert found[f"{other}/"].verdict is verdict
+    assert {r.replacement for r in found.values()} == {None}

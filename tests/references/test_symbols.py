@@ -381,3 +381,41 @@ def test_a_name_that_moved_into_a_file_too_large_to_parse_is_not_gone(git_repo: 
     repo.commit("Put all into one file")
 
     assert judged(repo)["sell_everything()"].verdict is Verdict.FOREIGN
+
+
+def test_what_left_a_file_after_that_had_moved_is_told_of_the_place_where_it_was(git_repo: MakeRepo) -> None:
+    repo = git_repo({"core/client.py": SHOP, "core/other.py": "x = 1\n", "AGENTS.md": "Use `sell_all()`.\n"})
+    repo.move("core/client.py", "kit/client.py")
+    repo.commit("Move it")
+    repo.write({"kit/client.py": SHOP.partition("    def")[0] + "    pass\n"})
+    repo.commit("Sell nothing")
+
+    found = judged(repo)["sell_all()"]
+
+    assert found.evidence.startswith("`sell_all` was a function in kit/client.py until ")
+
+
+WEIGHTS = "class SafeMtmdWeights:\n    def load(self):\n        return 1\n\n\n" + "x = 1\n" * 9
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "now"),
+    [
+        ("src/weights.py", WEIGHTS.replace("SafeMtmd", "Mtmd"), "MtmdWeights"),
+        ("src/mtmd.py", WEIGHTS.replace("SafeMtmd", "Mtmd"), "MtmdWeights"),
+        ("src/weights.py", "x = 1\n" * 9 + "\n\nclass MtmdWeights:\n    name = 'other'\n", "MtmdWeights"),
+        ("src/weights.py", "x = 1\n" * 9 + "\n\nclass Quantities:\n    name = 'other'\n", None),
+        ("src/mtmd.py", WEIGHTS.replace("class SafeMtmdWeights", "def mtmd_weights"), None),
+    ],
+)
+def test_a_name_that_is_much_like_the_lost_one_is_its_successor(
+    git_repo: MakeRepo, path: str, text: str, now: str | None
+) -> None:
+    repo = git_repo({"src/weights.py": WEIGHTS, "src/other.py": "", "AGENTS.md": "Use `SafeMtmdWeights`.\n"})
+    repo.delete("src/weights.py")
+    repo.write({path: text})
+    repo.commit("Call it so")
+
+    found = judged(repo)["SafeMtmdWeights"]
+
+    assert (found.verdict, found.target) == (Verdict.DELETED, now)
