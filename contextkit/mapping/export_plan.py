@@ -123,7 +123,7 @@ class _Placing:
         row = self.present.record.exports.get(piece.path)
         link = self.present.link_on(piece.path)
         if link:
-            return self._through(link), row
+            return unwritten(piece.path, None, f"{link} is a link; nothing is written through it"), row
         try:
             old = self.present.read(piece.path)
         except ContextkitError as error:
@@ -144,14 +144,6 @@ class _Placing:
         """Whether the map beside a page says all that the page says, so that a pointer is enough."""
         said = self.present.read(in_folder(dirname(self.piece.path), MAP)) or b""
         return bool(said.strip()) and with_missing(said, own_text(old, self.piece.path)) == said
-
-    def _through(self, link: str) -> Write:
-        """A link stays; where it leads to the map, its agent reads that already."""
-        path, tree = self.piece.path, self.present.tree
-        twin = in_folder(dirname(path), MAP)
-        if self.piece.part == "pointer" and tree.resolve(path) == (tree.resolve(twin) or twin):
-            return unwritten(path, None)
-        return unwritten(path, None, f"{link} is a link; nothing is written through it")
 
     def _file(self, old: bytes | None, row: Exported | None) -> tuple[Write, Exported | None]:
         piece = self.piece

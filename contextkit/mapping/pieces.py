@@ -145,7 +145,9 @@ def all_pieces(material: Material, agents: Collection[str]) -> list[Piece]:
     """The pieces for these agents, the blocks of maps first."""
     shared, whole = _with_maps(material, agents)
     own = [p for name, e in exporters().items() if name in agents for p in e.pieces(whole)]
-    return [*shared, *sorted((_seen_from_there(p, material.tree) for p in own), key=lambda p: p.path)]
+    own = [_seen_from_there(p, material.tree) for p in own if not _is_the_map(p, material.tree)]
+    blocks = [replace(p, path=material.tree.resolve(p.path) or p.path) for p in shared]
+    return [*blocks, *sorted(own, key=lambda p: p.path)]
 
 
 def _seen_from_there(piece: Piece, tree: Tree) -> Piece:
@@ -155,6 +157,14 @@ def _seen_from_there(piece: Piece, tree: Tree) -> Piece:
         return piece
     moved = moved_text(text, dirname(piece.rule.path), dirname(piece.path), tree)
     return replace(piece, values={**piece.values, "text": moved})
+
+
+def _is_the_map(piece: Piece, tree: Tree) -> bool:
+    """Whether a file that is to point to the map is the map itself: one of them is a link to the other."""
+    if piece.part != "pointer":
+        return False
+    found = tree.resolve(piece.path)
+    return found is not None and found == tree.resolve(in_folder(dirname(piece.path), MAP))
 
 
 def all_losses(material: Material, agents: Collection[str]) -> list[str]:

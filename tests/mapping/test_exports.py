@@ -259,6 +259,20 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     assert (clone.root / "CLAUDE.md").is_symlink()
 
 
+def test_a_map_behind_a_link_is_told_where_the_link_leads(tmp_path: Path) -> None:
+    clone = Clone(tmp_path, {"CLAUDE.md": "# Mine\n"})
+    (clone.root / "AGENTS.md").symlink_to("CLAUDE.md")
+    clone.write_rule(TONE)
+
+    plan = clone.export(("claude", "codex"))
+
+    assert plan.notes == ()
+    assert "- Be kind.\n" in clone.text("CLAUDE.md")
+    assert clone.export(("claude", "codex")).changes == ()
+    clone.revert()
+    assert clone.text("CLAUDE.md") == "# Mine\n"
+
+
 def test_the_export_of_a_rule_that_is_gone_goes_too(tmp_path: Path) -> None:
     clone = exported(tmp_path, SQL)
     clone.delete(SQL.path)
