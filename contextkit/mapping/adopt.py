@@ -12,11 +12,12 @@ from contextkit.mapping.section_commands import LABELS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from contextkit.mapping.lines import Line, SectionName
+    from contextkit.mapping.lines import Line, Section, SectionName
     from contextkit.survey.inventory import Command
 
-_OFFERED: tuple[SectionName, ...] = ("about", "commands", "boundaries", "documents")
-"""Facts that can be looked up; how it is laid out the person has said in their own words. Of `about`, only pointers."""
+_LEAST_WEIGHTS: dict[SectionName, float] = {"about": 9.0, "commands": 12.0, "boundaries": 7.0, "documents": 9.6}
+"""Facts that can be looked up; how it is laid out the person has said in their own words. Of `about`, only pointers; what is lighter
+than this is there for a map that says nothing yet."""
 
 
 def missing(outline: Outline, text: str, commands: Iterable[Command]) -> Outline:
@@ -25,23 +26,36 @@ def missing(outline: Outline, text: str, commands: Iterable[Command]) -> Outline
     named = [c for c in commands if _names(said, c.line)]
     purposes = {LABELS[c.purpose] for c in named if c.package == outline.folder}
     sections = (
-        replace(s, lines=tuple(line for line in s.lines if _is_missing(line, said, purposes)))
+        replace(s, lines=tuple(x for line in _worthy(s) if _is_missing(x := _less(line, said), said, purposes)))
         for s in outline.sections
-        if s.name in _OFFERED
+        if s.name in _LEAST_WEIGHTS
     )
     return Outline(outline.folder, outline.title, tuple(sections))
+
+
+def _worthy(section: Section) -> list[Line]:
+    """The lines that are offered at all."""
+    return [line for line in section.lines if line.weight >= _LEAST_WEIGHTS[section.name] and line.subject]
 
 
 def _is_missing(line: Line, said: str, purposes: Collection[str]) -> bool:
     label = line.text.partition(": ")[0]
     if label in LABELS.values():
         return label not in purposes
-    if line.weight < _WORTH_AN_OFFER or not line.subject:
-        return False
     return not _names(said, line.subject.rstrip("/*"))
 
 
-_WORTH_AN_OFFER = 7.0
+_LIST = re.compile(r"(.+?): (`[^`]+`(?:, `[^`]+`)+)")
+
+
+def _less(line: Line, said: str) -> Line:
+    """A line that lists several things, less those that the text names."""
+    found = _LIST.fullmatch(line.text)
+    if found is None:
+        return line
+    things = [thing for thing in found[2].split(", ") if not _names(said, thing.strip("`"))]
+    subject = things[0].strip("`") if things else line.subject
+    return replace(line, text=f"{found[1]}: {', '.join(things)}", subject=subject) if things else line
 
 
 def _names(text: str, what: str) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contextkit.errors import ContextkitError
 from contextkit.mapping.blocks import read_blocks
 from contextkit.mapping.record import WRITTEN
-from contextkit.survey.inventory import Command, Survey, Zone
+from contextkit.survey.inventory import Command, Page, Survey, Zone
 from tests.mapping.surveys import MAKEFILE, SHOP, Memory
 
 
@@ -199,6 +199,26 @@ def test_a_map_that_a_person_wrote_is_adopted_with_what_is_missing_in_it() -> No
     assert "make test" not in added
     assert "docs/design.md" not in added
     assert "A shop" not in added
+
+
+def test_of_a_list_an_adopted_map_is_offered_what_it_does_not_name() -> None:
+    skills = tuple(
+        Page(f".claude/skills/{name}/SKILL.md", name, "skill", MAKEFILE, when=f"when {name}")
+        for name in ("a", "b", "c")
+    )
+    memory = Memory({"AGENTS.md": b"# Rules\n\nSee .claude/skills/a/SKILL.md.\n"})
+
+    memory.write(replace(SHOP, pages=skills))
+
+    assert "one kind of task: `.claude/skills/b/SKILL.md`, `.claude/skills/c/SKILL.md`\n" in memory.text()
+
+
+def test_an_adopted_map_is_not_offered_what_is_said_by_the_way() -> None:
+    memory = Memory({"AGENTS.md": b"# Rules\n"})
+
+    memory.write()
+
+    assert "make proto`: Writes" not in memory.text()
 
 
 def test_an_adopted_map_is_kept_up() -> None:
