@@ -31,6 +31,8 @@ class Listed(NamedTuple):
 
 
 COMMANDS = {
+    "init": Listed("contextkit.cli.init", "Begin: show what would be added here, ask, and write it."),
+    "doctor": Listed("contextkit.cli.doctor", "Say whether this repository is ready for agents."),
     "check": Listed("contextkit.cli.check", "Check context files and documents."),
     "references": Listed("contextkit.cli.references", "List what documents refer to, with verdict and evidence."),
     "export": Listed("contextkit.cli.export", "Write the map and the rules in each agent's own form."),

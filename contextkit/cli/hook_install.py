@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from contextkit.cli.hooks import Hooks
 
 
-class _Write(NamedTuple):
+class SettingsWrite(NamedTuple):
     """A settings file that is to change."""
 
     path: str
@@ -46,7 +46,7 @@ def install(agents: tuple[str, ...], local: bool, remove: bool, diff: bool, yes:
     """
     root = _root(repo)
     chosen = agents or _found(root)
-    writes = [w for name in chosen for w in _writes(name, root, local=local, remove=remove)]
+    writes = [w for name in chosen for w in settings_writes(name, root, local=local, remove=remove)]
     if not writes:
         click.echo("nothing to change")
         return CLEAN
@@ -72,8 +72,13 @@ def _root(repo: Path) -> Path:
     return Path(place.root)
 
 
+def agents_here(root: Path) -> Sequence[str]:
+    """The agents that have a folder in a repository, and hooks."""
+    return [name for name in agent_names() if (root / the_agent(name).HOOKS.path).parent.is_dir()]
+
+
 def _found(root: Path) -> Sequence[str]:
-    found = [name for name in agent_names() if (root / the_agent(name).HOOKS.path).parent.is_dir()]
+    found = agents_here(root)
     if not found:
         raise ContextkitError(
             "No agent has a folder here", f"Name the agent: contextkit hook install {'|'.join(agent_names())}"
@@ -81,7 +86,11 @@ def _found(root: Path) -> Sequence[str]:
     return found
 
 
-def _writes(name: str, root: Path, *, local: bool, remove: bool) -> Iterator[_Write]:
+def settings_writes(name: str, root: Path, *, local: bool = False, remove: bool = False) -> Iterator[SettingsWrite]:
+    """The file that changes when an agent's hooks are installed or removed; none where nothing is to change.
+
+    Raises ContextkitError where the settings cannot be edited safely.
+    """
     hooks = the_agent(name).HOOKS
     path = hooks.local_path if local else hooks.path
     if path is None:
@@ -92,7 +101,7 @@ def _writes(name: str, root: Path, *, local: bool, remove: bool) -> Iterator[_Wr
     except UnreadableError as reason:
         raise ContextkitError(f"{path} is left as it is: {reason}", _by_hand(hooks, remove=remove)) from None
     if after != before:
-        yield _Write(path, root / path, before, after, hooks.note)
+        yield SettingsWrite(path, root / path, before, after, hooks.note)
 
 
 def _changed(before: bytes | None, hooks: Hooks, *, remove: bool) -> bytes | None:
@@ -107,7 +116,7 @@ def _by_hand(hooks: Hooks, *, remove: bool) -> str:
     return f"{verb} by hand:\n{json.dumps({'hooks': lists}, indent=2)}"
 
 
-def _diff(write: _Write) -> Iterator[str]:
+def _diff(write: SettingsWrite) -> Iterator[str]:
     from difflib import unified_diff
 
     from contextkit.reporting.visible import visible

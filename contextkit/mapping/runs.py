@@ -19,7 +19,7 @@ Status = Literal["ran", "matched", "failed", "untried"]
 
 TABLE, VERSION = "runs", "1"
 
-_PLACEHOLDER = re.compile(r"<[^<>]+>|\[[^\[\]]+\.\.\.\]|\.\.\.$")
+_PLACEHOLDER = re.compile(r"<[^<>]+>|\[[^\[\]]+\.\.\.\]|(?<!/)\.\.\.$")  # `./...` is a pattern of Go's
 _DOCKER = re.compile(r"Cannot connect to the Docker daemon|docker(?:-compose)?: (?:command )?not found", re.IGNORECASE)
 _NETWORK = re.compile(
     r"\b(?:ENOTFOUND|EAI_AGAIN|ENETUNREACH|ECONNREFUSED)\b|getaddrinfo|(?i:name resolution|could not resolve"

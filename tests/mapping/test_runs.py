@@ -59,6 +59,10 @@ def test_a_line_with_a_part_to_fill_in_is_not_run() -> None:
     assert run.status == "untried"
 
 
+def test_a_pattern_of_all_packages_of_go_is_no_part_to_fill_in() -> None:
+    assert without_running(Command("lint", "golangci-lint run ./...")) is None
+
+
 def test_a_run_is_kept_as_it_is() -> None:
     run = verdict(TEST, "c0", 2, 1.5, "no")
 
