@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from contextkit.survey.inventory import Command
 
 _LEAST_WEIGHTS: dict[SectionName, float] = {"about": 9.0, "commands": 12.0, "boundaries": 7.0, "documents": 9.6}
-"""Facts that can be looked up; how it is laid out the person has said in their own words. Of `about`, only pointers; what is lighter
-than this is there for a map that says nothing yet."""
+"""Facts that can be looked up: how it is laid out the person has said in their own words. Of `about`, only pointers.
+
+What is lighter than this is there for a map that says nothing yet.
+"""
 
 
 def missing(outline: Outline, text: str, commands: Iterable[Command]) -> Outline:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -348,8 +349,9 @@ def test_a_broken_template_is_an_error_that_names_it(text: str) -> None:
 def test_adopting_loses_no_byte(mine: bytes, again: bool) -> None:
     memory = Memory({"AGENTS.md": mine})
 
-    memory.write()
-    if again:
-        memory.write(replace(SHOP, zones=()))
+    with suppress(ContextkitError):  # it looks like a broken mark: then nothing is written
+        memory.write()
+        if again:
+            memory.write(replace(SHOP, zones=()))
 
     assert not mine.strip() or memory.files["AGENTS.md"].startswith(mine)
