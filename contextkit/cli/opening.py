@@ -78,12 +78,13 @@ class Opened:
         """What the tree holds; from the store where the same tree was surveyed before."""
         from contextkit.edges.installed import code_version
         from contextkit.survey.stored import decode_survey, encode_survey
-        from contextkit.survey.survey import survey
 
         key = f"{self.repo.state}:{self.repo.commit}"
         kept = self.store.load("survey", code_version(), [key]).get(key)
         known = decode_survey(kept) if kept else None
         if known is None:
+            from contextkit.survey.survey import survey
+
             known = survey(self.ground)
             self.store.save("survey", code_version(), {key: encode_survey(known)})
         return known
