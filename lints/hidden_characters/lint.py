@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from contextkit.lint_api import Fix, Match, Project, edit_at, location_at
+from contextkit.lint_api import Fix, Match, Project, Safety, edit_at, location_at
 
 # Zero width, soft hyphen, bidi controls, invisible operators and fillers, tags, selectors of variants beyond the 16th.
 INVISIBLE = re.compile(
@@ -35,6 +35,8 @@ BELONGING = re.compile(
     "[\u0300-\u036f\u0590-\u08ff]\u034f|[\u1820-\u18aa]\u180e|[\u1780-\u17ff][\u17b4\u17b5]|[\u1100-\u11ff][\u115f\u1160]"
     f"|[\uffa1-\uffdc]\uffa0|{EAST_ASIAN}[\U000e0100-\U000e01ef]"
 )
+FENCES = "`~"
+OPTIONS: Mapping[Safety, str] = {"safe": "--fix", "unsafe": "--unsafe-fixes"}
 STOPS = ".,;:!?()'\"`"
 FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")
 
@@ -119,11 +121,17 @@ def invisible_ones(path: str, text: str, *, is_for_agents: bool) -> Iterator[Mat
         line = list(group)
         characters = "".join(h.characters for h in line)
         is_loud = is_for_agents or not all(h.is_in_prose and set(h.characters) <= set(LEAVINGS) for h in line)
+        safety: Safety = "safe" if all(is_idle(h) for h in line) else "unsafe"
         edits = tuple(edit_at(path, text, h.start, h.start + len(h.characters), "") for h in line)
         yield Match(
             location=location_at(path, text, line[0].start),
-            values={"name": name_of(characters[0]), "code": code_of(characters[0]), "more": str(len(characters) - 1)},
-            fix=Fix("safe" if all(is_idle(h) for h in line) else "unsafe", edits),
+            values={
+                "name": name_of(characters[0]),
+                "code": code_of(characters[0]),
+                "more": str(len(characters) - 1),
+                "option": OPTIONS[safety],
+            },
+            fix=Fix(safety, edits),
             symbol=" ".join(code_of(character) for character in characters),
             variant="" if len(characters) == 1 else "several",
             severity=None if is_loud else "warning",
@@ -216,6 +224,8 @@ def is_idle(hidden: Hidden) -> bool:
         return True  # nobody puts these between marks
     if hidden.line[: hidden.at].strip(" \t>") == "":
         return after.isalpha()
+    if hidden.code is not None:
+        return not (before in FENCES and after in FENCES)
     if all(c.isalnum() or c.isspace() for c in (before, after)):
         return True
     return (before.isspace() and after in STOPS) or (after.isspace() and before in STOPS)

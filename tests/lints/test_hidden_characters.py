@@ -83,14 +83,34 @@ def test_lines_are_broken_and_held_together_in_documents_for_people(text: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["sand\u200bbox", "used \u200b\u200bby", "end.\u200b", "a \u200b`b`", "> \u200bA word"]
+    "text",
+    [
+        "sand\u200bbox",
+        "used \u200b\u200bby",
+        "end.\u200b",
+        "a \u200b`b`",
+        "> \u200bA word",
+        "Define `\u2060 schedules.task()`.",
+        "`rm\u200b -rf`",
+    ],
+    ids=ascii,
 )
 def test_what_stands_between_words_is_removed_safely(text: str) -> None:
     assert safety(text) == "safe"
 
 
 @pytest.mark.parametrize(
-    "text", ["[a]\u200b(b)", "\u200b# No heading", "\u200b1. no list", "a *\u200bb*", "@\u200bada"]
+    "text",
+    [
+        "[a]\u200b(b)",
+        "\u200b# No heading",
+        "\u200b1. no list",
+        "a *\u200bb*",
+        "@\u200bada",
+        "`` a `\u200b\u200b` b ``",
+        "```\n\u200b```\n```",
+    ],
+    ids=ascii,
 )
 def test_what_keeps_marks_apart_is_not_removed_safely(text: str) -> None:
     assert safety(text) == "unsafe"
