@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -248,3 +249,10 @@ def test_every_agent_with_a_load_model_may_be_named() -> None:
     from contextkit.loading import known_agents
 
     assert set(known_agents()) <= set(AGENTS)
+
+
+def test_the_whole_file_that_the_page_shows_has_the_documents_of_the_default() -> None:
+    shown = re.search(r"^documents = (\[.*\])$", pages.page_text(), re.MULTILINE)
+
+    assert shown is not None
+    assert tuple(json.loads(shown[1])) == Config().documents

@@ -42,7 +42,7 @@ The sections `layers`, `domains`, `garden` and `grade` are validated; no command
 A whole file:
 
 ```toml
-documents = ["docs/**/*.md", "*.md"]
+documents = ["docs/**/*.md", "docs/**/*.mdx", "*.md"]
 
 [lint]
 select = ["recommended"]
