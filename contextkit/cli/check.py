@@ -203,6 +203,7 @@ def _print(
 def outcome_of(check: Check, report: Report) -> Outcome:
     """The report with what its readers need to know of the lints and of what was looked at."""
     from contextkit.reporting import Outcome
+    from contextkit.survey.documents import other_pages
 
     pages = {lint: check.catalog.lints[lint].page for lint in report.ran}
     return Outcome(
@@ -213,6 +214,7 @@ def outcome_of(check: Check, report: Report) -> Outcome:
         skipped=report.skipped,
         documents=len(check.documents.documents),
         agent_files=len(check.documents.agent_files),
+        other_pages=0 if check.asked.paths else other_pages(check.source.tree, check.documents),
         cut=check.cut,
         titles={lint: page.title for lint, page in pages.items()},
         helps={lint: page.why for lint, page in pages.items()},

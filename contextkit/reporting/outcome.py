@@ -34,6 +34,8 @@ class Outcome:
     documents: int = 0
     """How many documents were checked beside the agent files."""
     agent_files: int = 0
+    other_pages: int = 0
+    """How many Markdown files the configuration leaves out."""
     cut: Cut | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     """The titles of the lints that ran, by id."""
@@ -129,9 +131,9 @@ def counted(findings: Iterable[Finding]) -> str:
     return ", ".join(number(counts[s], s) for s in SEVERITIES if counts[s]) or "no findings"
 
 
-def summary(outcome: Outcome) -> str:
-    """One line: what was found, in what, and what was not looked at."""
-    said = [f"{counted(outcome.findings)} in {_looked_at(outcome)}."]
+def summary(outcome: Outcome, others: str = "") -> str:
+    """One line: what was found, in what (and `others`), and what was not looked at."""
+    said = [f"{counted(outcome.findings)} in {_looked_at(outcome)}{others}."]
     said[0] = said[0][0].upper() + said[0][1:]
     if fixable := _fixable(outcome):
         said.append(fixable)

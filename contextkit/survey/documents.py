@@ -46,6 +46,8 @@ _IN_FOLDERS = re.compile(
     re.VERBOSE,
 )
 
+_MARKDOWN = (".md", ".mdx", ".markdown")
+
 # A page that a link or a name in backticks leads to.
 _PAGE = re.compile(r"(?:\]\(<?|`)([\w@./-]+\.mdx?)(?=[`#)>])")
 
@@ -101,6 +103,13 @@ def find_documents(tree: Tree, config: Config) -> Documents:
     copies = agent_files & exported_copies(tree.repo)
     agent_files -= copies
     return Documents(tuple(sorted(agent_files)), tuple(sorted(documents)), aliases, tuple(sorted(copies)))
+
+
+def other_pages(tree: Tree, found: Documents) -> int:
+    """How many Markdown files are neither looked at nor left out as records, fixtures or other people's."""
+    known = {*found.agent_files, *found.documents}
+    pages = (p for p, e in tree.entries.items() if p.endswith(_MARKDOWN) and e.mode not in {SYMLINK, SUBMODULE})
+    return sum(p not in known and not _RECORDS.fullmatch(p) and not _is_foreign(p) for p in pages)
 
 
 def is_agent_file(path: str) -> bool:

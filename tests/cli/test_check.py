@@ -319,3 +319,13 @@ def test_what_could_not_be_judged_is_listed_on_request(git_repo: MakeRepo) -> No
     ran = contextkit("check", "--show-unknown", folder=repo.path)
 
     assert "AGENTS.md:1  lib/deep/thing.py" in ran.out
+
+
+def test_pages_that_are_in_no_list_are_counted_but_for_records_and_where_paths_are_named(git_repo: MakeRepo) -> None:
+    pages = dict.fromkeys(("AGENTS.md", "docs/a.md", "notes/a.md", "notes/b.mdx", "notes/CHANGELOG.md"), "# A\n")
+    repo = git_repo({**pages, "tests/fixtures/c.md": "# C\n", "src/a.py": "x = 1\n"})
+
+    every, named = contextkit("check", folder=repo.path), contextkit("check", "AGENTS.md", folder=repo.path)
+
+    assert "1 agent file and 1 document; 2 other Markdown files are not in [documents]." in every.out
+    assert "not in [documents]" not in named.out

@@ -55,6 +55,16 @@ skipped  files (2): too big
 """)
 
 
+def test_how_many_pages_nobody_asked_for_is_said_in_text_alone() -> None:
+    outcome = Outcome(agent_files=12, documents=5, other_pages=141)
+
+    assert printed(outcome, "text") == (
+        "No findings in 12 agent files and 5 documents; 141 other Markdown files are not in [documents]."
+    )
+    assert printed(replace(outcome, other_pages=1), "text").endswith("; 1 other Markdown file is not in [documents].")
+    assert "141" not in printed(outcome, "github") + printed(outcome, "json")
+
+
 def test_no_findings_are_one_line() -> None:
     assert printed(Outcome(agent_files=1, documents=2), "text") == "No findings in 1 agent file and 2 documents."
 

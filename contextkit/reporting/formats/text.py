@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from contextkit.reporting.outcome import by_lint, by_remedy, counted, cut_sentence, skipped_line, summary, worst
+from contextkit.reporting.outcome import by_lint, by_remedy, counted, cut_sentence, number, skipped_line, summary, worst
 from contextkit.reporting.visible import shortened, tamed, visible
 
 if TYPE_CHECKING:
@@ -41,7 +41,14 @@ def _lines(outcome: Outcome, options: Options) -> Iterator[str]:
         yield ""
     for skipped in outcome.skipped:
         yield from ink.text(skipped_line(skipped), "", _DIM)
-    yield from ink.text(summary(outcome), "", _BOLD if outcome.findings else _GREEN)
+    yield from ink.text(summary(outcome, _others(outcome)), "", _BOLD if outcome.findings else _GREEN)
+
+
+def _others(outcome: Outcome) -> str:
+    if not outcome.other_pages:
+        return ""
+    are = "is" if outcome.other_pages == 1 else "are"
+    return f"; {number(outcome.other_pages, 'other Markdown file')} {are} not in [documents]"
 
 
 def _lint(findings: Sequence[Finding], ink: _Ink) -> Iterator[str]:
@@ -95,8 +102,8 @@ class _Ink:
     def labelled(self, label: str, text: str) -> Iterator[str]:
         """`label  text`, with all further lines below the text."""
         blank = " " * (len(label) + 2)
-        for number, line in enumerate(self.text(text, blank)):
-            yield line if number else f"{self.painted(label, _DIM)}  {line.removeprefix(blank)}"
+        for index, line in enumerate(self.text(text, blank)):
+            yield line if index else f"{self.painted(label, _DIM)}  {line.removeprefix(blank)}"
 
     def _broken(self, line: str, taken: int) -> Sequence[str]:
         if not self._width:
