@@ -132,7 +132,10 @@ def plan_of(
 
 def _guided(source: Opened, record: Record) -> frozenset[str]:
     """The folders below the root whose AGENTS.md a person wrote."""
-    paths = (p for p in source.documents.agent_files if p.endswith("/AGENTS.md") and p not in record.files)
+    from contextkit.survey.copies import exported_files
+
+    ours = {*record.files, *exported_files(source.repo)}
+    paths = (p for p in source.documents.agent_files if p.endswith("/AGENTS.md") and p not in ours)
     return frozenset(p.removesuffix("/AGENTS.md") for p in paths)
 
 

@@ -52,6 +52,8 @@ def _of(rule: Rule, place: Place) -> Enforced:
 
 
 def _standing(enforcer: Enforcer, place: Place) -> Standing:
+    if not place.files:
+        return Standing("unknown", "no file of the repository matches the globs of the rule")
     linter = linters().get(enforcer.linter)
     if linter is None:
         return Standing("unknown", f"contextkit does not know the configuration of {enforcer.linter}")

@@ -24,7 +24,13 @@ def map_pieces(material: Material, *, with_scoped: bool) -> Iterator[Piece]:
             lines.setdefault(at, []).append(_line(rule, material.living(globs), at, material))
     for at, told in sorted(lines.items()):
         if told:
-            yield Piece("map", in_folder(at, MAP), "block", "export/codex.md", {"lines": told}, RULES_BLOCK)
+            values = {"lines": told, "above": "" if at in material.maps else _way_up(at)}
+            yield Piece("map", in_folder(at, MAP), "block", "export/codex.md", values, RULES_BLOCK)
+
+
+def _way_up(folder: str) -> str:
+    """From a map that is made for its rules alone to that of the root; some agents read the nearest one only."""
+    return "../" * (folder.count("/") + 1) + MAP if folder else ""
 
 
 def _by_home(rule: Rule, material: Material) -> dict[str, list[str]]:

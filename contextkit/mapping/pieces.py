@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, cast
 from contextkit.globs import static_prefix
 from contextkit.mapping import exports as folder
 from contextkit.mapping.links import moved_text
+from contextkit.survey.copies import exported_files
 from contextkit.survey.ignores import Ignores
 
 if TYPE_CHECKING:
@@ -121,16 +122,9 @@ class Exporter(Protocol):
 
 def material_of(rules: Sequence[Rule], tree: Tree, agent_files: Iterable[str]) -> Material:
     """The rules, and the maps that agents load; one that is empty, or that only an export made, is none."""
-    maps = {dirname(path) for path in agent_files if basename(path) == MAP and not _is_made_alone(path, tree)}
-    return Material(rules, tree, maps)
-
-
-def _is_made_alone(path: str, tree: Tree) -> bool:
-    content = (tree.repo.read(path) or b"").strip()
-    begin, end = f"<!-- contextkit:begin {RULES_BLOCK} ".encode(), f"<!-- contextkit:end {RULES_BLOCK} -->".encode()
-    return not content or (
-        content.startswith(begin) and content.endswith(end) and content.count(b"<!-- contextkit:begin") == 1
-    )
+    made = exported_files(tree.repo)
+    maps = (p for p in agent_files if basename(p) == MAP and p not in made and (tree.repo.read(p) or b"").strip())
+    return Material(rules, tree, {dirname(path) for path in maps})
 
 
 @cache

@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from contextkit.repo import Repo
 
 WRITTEN = ".contextkit/written.json"
@@ -21,13 +23,29 @@ def file_hash(content: bytes) -> str:
 
 
 def exported_copies(repo: Repo) -> frozenset[str]:
-    """Those that nobody changed since; none where no record can be read."""
+    """The rules among them that nobody changed since; none where no record can be read."""
+    return frozenset(p for p in exported_files(repo) if RULE_MARK in (repo.read(p) or b""))
+
+
+def exported_files(repo: Repo) -> frozenset[str]:
+    """All files that hold what was exported and nothing else."""
+    return frozenset(path for path, row in _rows(repo) if _is_export_alone(repo.read(path) or b"", row))
+
+
+def _rows(repo: Repo) -> list[tuple[str, Mapping[str, object]]]:
     if WRITTEN not in repo.entries:
-        return frozenset()
+        return []
     try:
-        rows = json.loads(repo.read(WRITTEN) or b"{}")["exports"]
-        hashes = {path: row["hash"] for path, row in rows.items() if path in repo.entries and not row.get("block")}
+        rows = json.loads(repo.read(WRITTEN) or b"{}")["exports"].items()
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
-        return frozenset()
-    contents = ((path, repo.read(path)) for path in hashes)
-    return frozenset(p for p, c in contents if c is not None and RULE_MARK in c and file_hash(c) == hashes[p])
+        return []
+    return [(path, row) for path, row in rows if path in repo.entries and isinstance(row, dict)]
+
+
+def _is_export_alone(content: bytes, row: Mapping[str, object]) -> bool:
+    if not row.get("block"):
+        return row.get("hash") == file_hash(content)
+    begin, end = (f"<!-- contextkit:{mark} {row['block']} ".encode() for mark in ("begin", "end"))
+    text = content.strip()
+    is_one = text.startswith(begin) and text.endswith(end + b"-->") and text.count(b"<!-- contextkit:begin") == 1
+    return is_one and not row.get("before")

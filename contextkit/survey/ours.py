@@ -7,10 +7,11 @@ from dataclasses import replace
 from hashlib import sha1
 from typing import TYPE_CHECKING
 
-from contextkit.repo import FILE, TEXT_LIMIT_BYTES, Entry
+from contextkit.repo import FILE, TEXT_LIMIT_BYTES, Entry, Tree
+from contextkit.survey.copies import exported_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from contextkit.repo import Repo
     from contextkit.survey.ground import Ground
@@ -20,14 +21,15 @@ _BLOCK = re.compile(rb"^<!-- contextkit:begin .*?^<!-- contextkit:end [^\n]*", r
 
 
 def without_ours(ground: Ground) -> Ground:
-    """The same ground, with blank lines in the place of managed blocks."""
-    paths = [p for name in _NAMES for p in ground.tree.named(name)]
+    """The same ground, with blank lines in the place of managed blocks, and without the files of exports."""
+    gone = exported_files(ground.repo)
+    paths = [p for name in _NAMES for p in ground.tree.named(name) if p not in gone]
     held = {path: ground.repo.read(path) or b"" for path in paths}
     contents = {path: _blanked(content) for path, content in held.items() if b"contextkit:begin" in content}
-    if not contents:
+    if not contents and not gone:
         return ground
-    view = _View(ground.repo, contents)
-    return replace(ground, repo=view, facts=ground.facts.of(view))
+    view = _View(ground.repo, contents, gone)
+    return replace(ground, repo=view, tree=Tree(view) if gone else ground.tree, facts=ground.facts.of(view))
 
 
 def _blanked(content: bytes) -> bytes:
@@ -36,15 +38,15 @@ def _blanked(content: bytes) -> bytes:
 
 
 class _View:
-    """A tree with other contents for some of its files. Satisfies Repo."""
+    """A tree with other contents for some of its files, and without others. Satisfies Repo."""
 
-    def __init__(self, repo: Repo, contents: Mapping[str, bytes]) -> None:
+    def __init__(self, repo: Repo, contents: Mapping[str, bytes], gone: Collection[str]) -> None:
         self._repo = repo
         self._contents = contents
         self.label = repo.label
         self.commit = repo.commit
         made = {path: Entry(FILE, _blob_id(content)) for path, content in contents.items()}
-        self.entries: Mapping[str, Entry] = {path: made.get(path, entry) for path, entry in repo.entries.items()}
+        self.entries: Mapping[str, Entry] = {p: made.get(p, e) for p, e in repo.entries.items() if p not in gone}
 
     @property
     def state(self) -> str:

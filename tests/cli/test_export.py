@@ -79,6 +79,21 @@ def test_all_is_put_back(shop: GitRepo) -> None:
     assert not (shop.path / ".claude").exists()
 
 
+def test_an_export_changes_nothing_for_the_map(shop: GitRepo) -> None:
+    shop.write(
+        {".contextkit/rules/sources.md": '---\npaths: ["src/**"]\n---\nNo views.\n', "Makefile": "test:\n\ttrue\n"}
+    )
+    shop.commit()
+    contextkit("map", "--yes", folder=shop.path)
+
+    contextkit("export", "--yes", folder=shop.path)
+
+    ran = contextkit("map", "--check", folder=shop.path)
+    assert (ran.code, ran.out) == (0, "")
+    assert (shop.path / "src/AGENTS.md").exists()
+    assert contextkit("check", "--select", "all", folder=shop.path).code == 0
+
+
 def test_one_agent_alone_leaves_what_others_were_told(shop: GitRepo) -> None:
     contextkit("export", "claude", "cursor", "--yes", folder=shop.path)
     shop.delete(".contextkit/rules/migrations.md")

@@ -167,6 +167,10 @@ def test_golangci_lint_of_both_forms_is_read(linter: str, config: str, state: st
     assert standing(f"golangci:{linter}", {".golangci.yml": config, "main.go": ""}).state == state
 
 
+def test_of_globs_that_name_no_file_nothing_is_said() -> None:
+    assert standing("ruff:T201", {"ruff.toml": "", "a.py": ""}, "src/**").state == "unknown"
+
+
 def test_a_linter_that_is_not_known_is_said_to_be_so() -> None:
     assert standing("pylint:W1203", {"a.py": ""}) == Standing(
         "unknown", "contextkit does not know the configuration of pylint"

@@ -108,6 +108,13 @@ def test_who_knows_no_globs_reads_a_line_in_the_map_of_the_folder(tmp_path: Path
     assert clone.text("src/db/GEMINI.md") == "@./AGENTS.md\n"
 
 
+def test_a_map_that_is_made_for_its_rules_leads_to_the_one_above(tmp_path: Path) -> None:
+    clone = exported(tmp_path, SQL)
+
+    assert "What holds above: [AGENTS.md](../../AGENTS.md)\n" in clone.text("src/db/AGENTS.md")
+    assert "What holds above" not in clone.text("AGENTS.md")
+
+
 def test_rules_that_always_hold_stand_in_the_map_once(tmp_path: Path) -> None:
     clone = exported(tmp_path, TONE)
 

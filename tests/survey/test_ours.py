@@ -26,3 +26,21 @@ def test_a_tree_without_our_blocks_is_as_it_is() -> None:
     ground = ground_of(MemoryRepo({"AGENTS.md": "# Mine\n"}), NoHistory(), MemoryStore())
 
     assert without_ours(ground) is ground
+
+
+def test_files_of_exports_are_not_there() -> None:
+    from json import dumps
+
+    from contextkit.survey.copies import file_hash
+
+    row = {"agent": "claude", "made_from": "", "hash": file_hash(b"@AGENTS.md\n")}
+    files = {
+        "CLAUDE.md": "@AGENTS.md\n",
+        "a/CLAUDE.md": "@AGENTS.md\nMine, too.\n",
+        ".contextkit/written.json": dumps({"exports": {"CLAUDE.md": row, "a/CLAUDE.md": row}}),
+    }
+    ground = ground_of(MemoryRepo(files), NoHistory(), MemoryStore())
+
+    seen = without_ours(ground)
+
+    assert [path for path in seen.tree.entries if path.endswith("CLAUDE.md")] == ["a/CLAUDE.md"]
