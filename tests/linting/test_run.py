@@ -7,8 +7,8 @@ import json
 import pytest
 
 from contextkit.errors import ContextkitError
-from contextkit.linting.project import WRITTEN
 from contextkit.linting.run import Report
+from contextkit.mapping.record import WRITTEN
 from contextkit.model import Skipped
 from tests.linting.checking import check
 from tests.linting.pages import CODE, PAGE, lint_files

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from contextkit.linting.fix import fixed_files
-from contextkit.linting.project import WRITTEN
+from contextkit.mapping.record import WRITTEN
 from contextkit.repo import MemoryRepo
 from tests.linting.checking import check
 
