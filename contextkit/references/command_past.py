@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from contextkit.survey.commands.terms import Sources
 from contextkit.survey.packages import find_packages
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from contextkit.model import Commit
     from contextkit.references.ground import Ground
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     _Names = Mapping[str, Definition]
 
 _SHORTEST_BODY = 4
+_BROUGHT_IN: Mapping[str, tuple[str, ...]] = {
+    "rakefile": (".rb", ".rake"),
+    "makefile": (".mk", ".mak", ".make", "Makefile", "makefile"),
+}
+"""By manifest, the files that it may bring in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ class CommandPast:
     def _name(self, question: Open) -> Gone | None:
         for folder, manifest in question.manifests:
             commit = self._removal(question, folder, manifest)
-            if commit is not None and self._may_be_elsewhere(question, folder):
+            if commit is not None and self._may_be_elsewhere(question, folder, manifest):
                 return None
             if commit is not None:
                 renamed = self._renamed(question, folder, manifest, commit)
@@ -94,10 +101,15 @@ class CommandPast:
                 return None  # what is no script there is a program, whatever the folders above define
         return None
 
-    def _may_be_elsewhere(self, question: Open, folder: str) -> bool:
-        """Whether more is defined than was understood, and the name still stands somewhere in the source."""
+    def _may_be_elsewhere(self, question: Open, folder: str, manifest: str) -> bool:
+        """Whether more is defined than was understood, and the name still stands in a file that may define it."""
         now = question.listing(folder, self._sources) if question.listing else None
-        return now is not None and now.is_open and bool(self._facts.words_in_source({question.name}))
+        if now is None or not now.is_open or not self._facts.words_in_source({question.name}):
+            return False
+        endings = next((e for part, e in _BROUGHT_IN.items() if part in manifest.casefold()), ())
+        whole = re.compile(rf"(?<![\w-]){re.escape(question.name)}(?![\w-])")
+        others = (p for p in self._sources.tree.entries if p.endswith(endings) and p != manifest)
+        return any(whole.search(self._sources.files.text(p) or "") for p in others)
 
     def _renamed(self, question: Open, folder: str, manifest: str, commit: Commit) -> str | None:
         """The name that took over what the old one ran, in the same commit, and has it still."""
