@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from contextkit.references.bases import joined
 from contextkit.syntax.grammars import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from contextkit.model import Commit, Reference
     from contextkit.references.case import Case
@@ -22,20 +22,26 @@ if TYPE_CHECKING:
 
 _CODE = tuple(sorted({suffix for language in LANGUAGES.values() for suffix in language.suffixes}))
 _FEW_DAYS = 7
+_HERE = frozenset({Verdict.LIVE, Verdict.ELSEWHERE})
 _OWN_TOOLS = re.compile(r"(^|/)(scripts?|tools?|hack|build|ci|\.[^/]+)/|(^|/)[^/]*\.config\.\w+$")
 """What works on this repository itself: the paths in it are ours."""
 
 
-def without_chance(told: Sequence[tuple[Case, Reference]], ground: Ground) -> Iterator[Reference]:
+def without_chance(
+    told: Sequence[tuple[Case, Reference]], settled: Sequence[Reference], ground: Ground
+) -> Iterator[Reference]:
     """These references; those are no longer called deleted whose deletion tells nothing of them."""
     doubted = {id(r): (c, r) for c, r in told if _is_doubted(c, r)}
     since = _named_since([case for case, _ in doubted.values()], ground) if doubted else {}
+    strange = _of_something_else([r for _, r in told], settled)
     built = _built([case.target.path for case, _ in doubted.values() if _is_full(case)], ground)
     for case, reference in told:
         if id(reference) not in doubted:
             yield reference
         elif source := built.get(case.target.path):
             yield _said(reference, Verdict.FOREIGN, f"{source} builds this very path: a file of the program's users")
+        elif _place(reference) in strange and _is_younger(case, reference, since, ground):
+            yield _said(reference, Verdict.UNKNOWN, "named after it had gone, among others that never were here")
         elif passed := _passed_through(case, reference, since, ground):
             yield _said(reference, Verdict.UNKNOWN, passed)
         else:
@@ -63,6 +69,23 @@ def _named_since(cases: Sequence[Case], ground: Ground) -> Mapping[str, Mapping[
     for case in cases:
         asked[_document(case, ground)].add(_word(case))
     return ground.history.named_since(asked)
+
+
+def _place(reference: Reference) -> tuple[str, int, str]:
+    return reference.path, reference.mention.line, reference.mention.context
+
+
+def _of_something_else(told: Sequence[Reference], settled: Sequence[Reference]) -> Collection[tuple[str, int, str]]:
+    """The sentences of whose several paths most never were here, and none is: they speak of another tree."""
+    here = {_place(r) for r in settled if r.verdict in _HERE}
+    never = Counter(_place(r) for r in told if r.verdict is Verdict.UNKNOWN)
+    gone = Counter(_place(r) for r in told if r.verdict.is_stale)
+    return {p for p, count in never.items() if count > max(gone[p], 1) and p not in here}
+
+
+def _is_younger(case: Case, reference: Reference, since: Mapping[str, Mapping[str, Commit]], ground: Ground) -> bool:
+    named = since.get(_document(case, ground), {}).get(_word(case))
+    return named is not None and reference.commit is not None and named.date > reference.commit.date > ""
 
 
 def _passed_through(

@@ -9,14 +9,14 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from contextkit.facts.source import Definition, declares, definitions_of
+from contextkit.facts.source import Definition, declared_in, declares, definitions_of
 from contextkit.facts.source_files import ASSIGNING, is_assigning, is_example, is_source, is_test, ranked
 from contextkit.model import UNCOMMITTED
 from contextkit.references.roles import role_of
 from contextkit.syntax.grammars import LANGUAGES, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from contextkit.model import Commit
     from contextkit.references.ground import Asked, Ground
@@ -229,27 +229,34 @@ def _fate(name: str, proof: _Proof, commit: Commit | None, left: Mapping[str, Fa
 
 def _successor(name: str, path: str, commit: Commit, ground: Ground) -> str | None:
     """The one definition that the removing commit put in the place of this one, or that it only called otherwise."""
-    language = language_of(path)
     before = ground.history.read_at(f"{commit.id}^", [path]).get(path)
-    if not language or before is None:
+    after = ground.history.read_at(commit.id, [path]).get(path)
+    if after is None:
+        after = _moved_in(path, commit, ground)
+    if before is None or after is None:
         return None
+    language = language_of(path)
+    if not language:
+        found = _declared(after) - _declared(before)
+        return _only(n for n in found if _is_called_like(name, n))
     old = _parsed(before, language)
     lost = next((d for d in old if d.name == name), None)
     if lost is None:
         return None
-    after = ground.history.read_at(commit.id, [path]).get(path)
-    if after is None:
-        after = _moved_in(path, commit, ground)
-        if after is None:
-            return None
     there = {d.name for d in old}
     added = [d for d in _parsed(after, language) if d.name not in there and d.kind == lost.kind]
-    block = _replacing(before, after, lost.line)
-    alike = [
-        d.name for d in added if d.line in block and _alike(_body(before, lost), _body(after, d).replace(d.name, name))
-    ]
-    named = alike or [d.name for d in added if _is_called_like(name, d.name)]
-    return named[0] if len(named) == 1 else None
+    block, body = _replacing(before, after, lost.line), _body(before, lost)
+    alike = [d.name for d in added if d.line in block and _alike(body, _body(after, d).replace(d.name, name))]
+    return _only(alike or (d.name for d in added if _is_called_like(name, d.name)))
+
+
+def _only(names: Iterable[str]) -> str | None:
+    found = list(names)
+    return found[0] if len(found) == 1 else None
+
+
+def _declared(content: bytes) -> set[str]:
+    return set(declared_in(content).decode("utf-8", "replace").split())
 
 
 def _moved_in(path: str, commit: Commit, ground: Ground) -> bytes | None:

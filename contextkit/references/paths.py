@@ -56,7 +56,7 @@ def judge_paths(asked: Sequence[Asked], ground: Ground) -> Iterator[Reference]:
     mending = Mending(lambda one: present.now(one)[1], settled, present.site.pages)
     told = [judge_past(case, past, ground) or _from_elsewhere(case, ground) for case in still_open]
     along = list(with_siblings(list(zip(still_open, told, strict=True)), ground.tree))
-    told = list(without_chance(along, ground))
+    told = list(without_chance(along, settled, ground))
     mended = [mending.of(reference, case, ground.tree) for case, reference in zip(still_open, told, strict=True)]
     yield from without_samples(mended, settled)
 

@@ -66,3 +66,26 @@ def test_a_path_that_the_program_holds_as_a_string_is_its_users(
     found = judged_in(repo)
 
     assert found["scripts/prd.txt"].verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "is_later", "verdict"),
+    [
+        ("Skip what is under `core/browser/`, `core/android/` or `core/ios/`.\n", True, Verdict.UNKNOWN),
+        ("Skip what is under `core/browser/`, `core/android/` or `core/ios/`.\n", False, Verdict.DELETED),
+        ("Skip what is under `core/browser/`, `src/`, `core/android/` or `core/ios/`.\n", True, Verdict.DELETED),
+        ("Skip what is under `core/browser/` or `core/android/`.\n", True, Verdict.DELETED),
+    ],
+)
+def test_a_name_among_others_that_never_were_here_is_of_another_tree(
+    git_repo: MakeRepo, text: str, *, is_later: bool, verdict: Verdict
+) -> None:
+    repo = git_repo({"AGENTS.md": "# A\n" if is_later else text, "core/browser/a.cc": "x\n", "src/b.cc": ""})
+    repo.delete("core/browser")
+    repo.commit("Drop it")
+    repo.write({"AGENTS.md": text})
+    repo.commit("Say it")
+
+    found = judged_in(repo)
+
+    assert found["core/browser/"].verdict is verdict

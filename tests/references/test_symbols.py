@@ -419,3 +419,13 @@ def test_a_name_that_is_much_like_the_lost_one_is_its_successor(
     found = judged(repo)["SafeMtmdWeights"]
 
     assert (found.verdict, found.target) == (Verdict.DELETED, now)
+
+
+def test_a_successor_is_known_in_languages_without_a_grammar_too(git_repo: MakeRepo) -> None:
+    text = "public sealed class SafeMtmdWeights\n{\n    public int Load() { return 1; }\n}\n" + "// a line\n" * 9
+    repo = git_repo({"src/SafeMtmdWeights.cs": text, "AGENTS.md": "Use `SafeMtmdWeights`.\n", "src/a.cs": ""})
+    repo.delete("src/SafeMtmdWeights.cs")
+    repo.write({"src/MtmdWeights.cs": text.replace("SafeMtmd", "Mtmd")})
+    repo.commit("Call it so")
+
+    assert judged(repo)["SafeMtmdWeights"].target == "MtmdWeights"
