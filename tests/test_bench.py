@@ -67,9 +67,9 @@ def test_a_git_directory_is_found_with_or_without_a_folder_of_its_own(git_repo: 
 def test_what_is_right_wrong_and_not_labelled_is_counted(
     git_repo: MakeRepo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    repo = git_repo({"AGENTS.md": "`docs/old.md` `docs/other.md` `docs/here.md`\n", "docs/old.md": "old\n"})
-    repo.write({"docs/other.md": "other\n", "docs/here.md": "here\n"})
-    repo.commit("Add")
+    repo = git_repo({"docs/old.md": "old\n", "docs/other.md": "other\n", "docs/here.md": "here\n"})
+    repo.write({"AGENTS.md": "`docs/old.md` `docs/other.md` `docs/here.md`\n"})
+    repo.commit("Tell of them")
     repo.move("docs/old.md", "docs/new.md")
     repo.delete("docs/other.md")
     _label(tmp_path, repo, "docs/old.md", "stale")
