@@ -46,6 +46,8 @@ _WEIGHTS: dict[ZoneKind, float] = {
 }
 _PLAIN = frozenset({"lock", "fixtures"})
 """What every agent knows; worth a line only where a source says more."""
+_SOME = "those that "
+"""How a reason begins that says which files of a glob are meant."""
 _TOLD = frozenset({"submodule", "migrations", "snapshots", "translations", "protected"})
 """Kinds of which a source says what to do."""
 
@@ -70,7 +72,8 @@ def _line(zone: Zone) -> Line:
     if zone.made_by:
         why += ", and the command cannot be guessed"
     weight = _WEIGHTS[zone.kind] + (1.0 if zone.made_by else 0.0) - zone.glob.count("/") / 10
-    return Line(f"{code(zone.glob)}: {said}", (zone.evidence,), why, weight, zone.glob)
+    which = f", {clause(zone.because, 110)}" if zone.because.startswith(_SOME) else ""
+    return Line(f"{code(zone.glob)}{which}: {said}", (zone.evidence,), why, weight, zone.glob)
 
 
 def _said(zone: Zone) -> str:
@@ -79,5 +82,5 @@ def _said(zone: Zone) -> str:
         return made.format(code(zone.made_by))
     if because and zone.kind in _TOLD:
         return because
-    is_plain = not because or zone.kind == "vendored"
+    is_plain = not because or zone.kind == "vendored" or because.startswith(_SOME)
     return _SAID[zone.kind] if is_plain else f"{_SAID[zone.kind]} ({because})"

@@ -40,8 +40,10 @@ def document_lines(pages: Sequence[Page], own: Sequence[str] = ()) -> list[Line]
         if page.kind == "skill":
             skills[page.path.rsplit("/", 2)[0]].append(page)
     others = [p for p in pages if p not in guides and p.kind != "skill"]
-    together = [*_guides(guides, own), *(_skills(where, found) for where, found in sorted(skills.items()))]
-    return [*_one_by_one(others), *together]
+    by_name = [p for p in others if _is_told_by_its_name(p)]
+    one_by_one = _one_by_one([p for p in others if p not in by_name])
+    together = [*_guides(guides, own), *_named(by_name)]
+    return [*one_by_one, *together, *(_skills(where, found) for where, found in sorted(skills.items()))]
 
 
 def _one_by_one(pages: Iterable[Page]) -> list[Line]:
@@ -61,6 +63,23 @@ def _is_of_its_folder(page: Page) -> bool:
         return False
     is_contribution = page.kind == "contribution" and _FIRST.fullmatch(name) is not None
     return page.kind == "agent-guide" or (is_contribution and home.split("/")[0] not in _OF_ALL)
+
+
+def _is_told_by_its_name(page: Page) -> bool:
+    """Whether nothing is known of it but what its path says."""
+    name = page.path.rpartition("/")[2]
+    if page.when or page.kind not in {"guide", "contribution"} or _FIRST.fullmatch(name) or _RELEASES.match(name):
+        return False
+    is_plain = not page.summary or _ABOUT_ITSELF.match(page.summary) is not None
+    return is_plain and not _is_telling(page.title, page.path)
+
+
+def _named(pages: Sequence[Page]) -> list[Line]:
+    paths = sorted(page.path for page in pages[:_MOST_TOGETHER])
+    if not paths:
+        return []
+    text = f"What their names say: {', '.join(code(path) for path in paths)}"
+    return [Line(text, tuple(Evidence(path) for path in paths), _WHY, 9.7, paths[0])]
 
 
 def _guides(pages: Iterable[Page], own: Sequence[str]) -> list[Line]:
@@ -127,4 +146,5 @@ _FIRST = re.compile(
 )
 _RELEASES = re.compile(r"releas(?:e|ing)", re.IGNORECASE)
 _OF_ALL = frozenset({"", "docs", ".github", "doc"})
+_ABOUT_ITSELF = re.compile(r"(?:this|the following|here)\b", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")

@@ -16,7 +16,10 @@ _MOST_WORDS = 3
 """What is longer, and does not hold the name of the package, is a motto."""
 _SIGNS = re.compile(r"[^\w\s.,:;!?&@/()'+#-]+")
 _GENERAL = frozenset(
-    {"table of contents", "contents", "introduction", "overview", "readme", "getting started", "about"}
+    {
+        *("table of contents", "contents", "introduction", "overview", "readme", "getting started", "about"),
+        *("root", "monorepo", "workspace", "repo", "repository", "main"),
+    }
 )
 _PLAIN = "Map of this repository"
 
@@ -34,7 +37,8 @@ def _heading(ground: Ground) -> str:
             document = ground.facts.document(path)
             headings = [h for h in document.headings if h.level == 1] if document else []
             found = _SIGNS.sub("", sentence(headings[0].text)).strip() if headings else ""
-            if found and len(found) <= _MOST_CHARACTERS and found.casefold() not in _GENERAL:
+            is_name = len(found) <= _MOST_CHARACTERS and not found.endswith(("?", "!", ":"))
+            if found and is_name and found.casefold() not in _GENERAL:
                 return found
     return ""
 

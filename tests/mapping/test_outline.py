@@ -8,7 +8,7 @@ import pytest
 
 from contextkit.mapping.lines import Outline
 from contextkit.mapping.outline import Wanted, outlines
-from contextkit.survey.inventory import Area, Command, Evidence, Page, PageKind, Purpose, Survey, Zone, ZoneKind
+from contextkit.survey.inventory import Area, Command, Evidence, Page, Purpose, Survey, Zone, ZoneKind
 from tests.mapping.surveys import MAKEFILE, SHOP
 
 PROSE = Evidence("CONTRIBUTING.md", 8)
@@ -118,6 +118,10 @@ def test_packages_share_what_is_typed_in_their_folders() -> None:
             Zone("gen/**", "generated", MAKEFILE, because="by protoc."),
             "`gen/**`: generated; not edited by hand (by protoc)",
         ),
+        (
+            Zone("a/**/*.rs", "generated", MAKEFILE, because='those that begin "Generated"'),
+            '`a/**/*.rs`, those that begin "Generated": generated; not edited by hand',
+        ),
         (Zone("**/*.snap", "snapshots", MAKEFILE, because="recorded by insta"), "`**/*.snap`: recorded by insta"),
         (Zone("core", "protected", MAKEFILE, because="Ask before you touch it."), "`core`: Ask before you touch it"),
         (Zone("third/**", "vendored", MAKEFILE), "`third/**`: vendored; changes go upstream"),
@@ -181,9 +185,19 @@ def test_a_page_without_a_moment_says_what_it_is_about(page: Page, line: str) ->
     assert texts(Survey(pages=(page,))) == [line]
 
 
-@pytest.mark.parametrize("kind", ["plans", "guide"])
-def test_a_page_of_which_nothing_is_known_is_left_out(kind: PageKind) -> None:
-    assert texts(Survey(pages=(Page("docs/limits.md", "Limits", kind, PROSE),))) == []
+def test_pages_that_tell_no_more_than_their_name_share_a_line() -> None:
+    pages = (
+        Page("docs/limits.md", "Limits", "guide", PROSE),
+        Page("docs/git-guide.md", "Git guide", "contribution", PROSE, summary="This document tells how."),
+    )
+
+    assert texts(Survey(pages=pages)) == ["What their names say: `docs/git-guide.md`, `docs/limits.md`"]
+
+
+def test_a_plan_is_left_out_unless_a_source_says_when_to_read_it() -> None:
+    plans = (Page("PLAN.md", "The way", "plans", PROSE), Page("B.md", "B", "plans", PROSE, when="before B"))
+
+    assert texts(Survey(pages=plans)) == ["`B.md`: before B"]
 
 
 def test_nested_maps_point_at_those_above_where_an_agent_reads_the_nearest_alone() -> None:
