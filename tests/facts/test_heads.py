@@ -74,3 +74,9 @@ def test_a_head_is_kept_as_a_row() -> None:
     assert decode_head(encode_head(head)) == head
     assert decode_head(b"") == Head()
     assert decode_head(b"broken") == Head()
+
+
+def test_words_that_are_only_quoted_say_nothing_of_the_file() -> None:
+    text = b'"""Files that announce themselves: "generated, do not edit" in their first lines."""\n'
+
+    assert extract_head(text, ".py").generated_line == 0
