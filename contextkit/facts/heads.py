@@ -96,7 +96,7 @@ def _generated(head: str) -> tuple[int, str]:
 
 def _unquoted(line: str) -> str:
     """The line without what it only quotes: a program that looks for such words is not made by one."""
-    return line if line.startswith(("\"", "'")) else _QUOTED.sub("", line)
+    return line if line.startswith(('"', "'")) else _QUOTED.sub("", line)
 
 
 def _sentences(lines: Sequence[str]) -> str:

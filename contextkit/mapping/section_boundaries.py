@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from contextkit.mapping.lines import Line
@@ -33,19 +34,12 @@ _MADE: dict[ZoneKind, str] = {
     "translations": "translations, written by {0}",
     "vendored": "vendored by {0}; changes go upstream",
 }
-_WEIGHTS: dict[ZoneKind, float] = {
-    "generated": 11.0,
-    "protected": 12.0,
-    "vendored": 9.0,
-    "submodule": 8.0,
-    "translations": 9.0,
-    "migrations": 7.0,
-    "snapshots": 5.0,
-    "fixtures": 3.0,
-    "lock": 2.0,
-}
+_HEAVIEST, _STEP, _LIGHTEST = 12.4, 0.4, 5.0
 _PLAIN = frozenset({"lock", "fixtures"})
 """What every agent knows; worth a line only where a source says more."""
+_SOURCE = re.compile(r" from `?([\w./-]*\w\.\w+|[\w.-]+/[\w./-]+)`?(?=$|[\s.,;)])")
+_ALTERNATIVES = re.compile(r"([^{}]*)\{([^{},]+(?:,[^{},]+)+)\}([^{}]*)")
+_MOST_SPREAD = 4
 _SOME = "those that "
 """How a reason begins that says which files of a glob are meant."""
 _TOLD = frozenset({"submodule", "migrations", "snapshots", "translations", "protected"})
@@ -53,8 +47,9 @@ _TOLD = frozenset({"submodule", "migrations", "snapshots", "translations", "prot
 
 
 def boundary_lines(zones: Iterable[Zone]) -> list[Line]:
-    """A line for each zone."""
-    return [_line(zone) for zone in zones if zone.because or zone.kind not in _PLAIN]
+    """A line for each zone. They come with the most useful first."""
+    told = [zone for zone in zones if zone.kind not in _PLAIN or (zone.because and not zone.made_by)]
+    return [_line(zone, max(_LIGHTEST, _HEAVIEST - _STEP * rank)) for rank, zone in enumerate(told)]
 
 
 def owner_lines(owners: Owners) -> list[Line]:
@@ -66,20 +61,28 @@ def owner_lines(owners: Owners) -> list[Line]:
     return [Line(text, evidence, "one line in place of a table; asked for when a change needs a review", 4.0)]
 
 
-def _line(zone: Zone) -> Line:
+def _line(zone: Zone, weight: float) -> Line:
     said = _said(zone)
     why = "an edit there is lost or refused"
     if zone.made_by:
         why += ", and the command cannot be guessed"
-    weight = _WEIGHTS[zone.kind] + (1.0 if zone.made_by else 0.0) - zone.glob.count("/") / 10
     which = f", {clause(zone.because, 110)}" if zone.because.startswith(_SOME) else ""
-    return Line(f"{code(zone.glob)}{which}: {said}", (zone.evidence,), why, weight, zone.glob)
+    paths = ", ".join(code(glob) for glob in _spread(zone.glob))
+    return Line(f"{paths}{which}: {said}", (zone.evidence,), why, weight, zone.glob)
+
+
+def _spread(glob: str) -> list[str]:
+    """A glob with few alternatives as one for each: a path that stands there whole can be searched for."""
+    found = _ALTERNATIVES.fullmatch(glob)
+    names = found[2].split(",") if found else []
+    return [f"{found[1]}{name}{found[3]}" for name in names] if found and len(names) <= _MOST_SPREAD else [glob]
 
 
 def _said(zone: Zone) -> str:
     made, because = _MADE.get(zone.kind), clause(zone.because, 110)
     if zone.made_by and made:
-        return made.format(code(zone.made_by))
+        source = _SOURCE.search(zone.because)
+        return made.format(code(zone.made_by) + (f" from {code(source[1])}" if source else ""))
     if because and zone.kind in _TOLD:
         return because
     is_plain = not because or zone.kind == "vendored" or because.startswith(_SOME)

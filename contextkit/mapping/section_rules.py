@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from contextkit.survey.inventory import Convention
 
 
+_HEAVIEST, _STEP = 11.0, 0.4
+
+
 def rule_lines(conventions: Iterable[Convention]) -> list[Line]:
     """A line for each convention that is proven."""
     return [
@@ -20,7 +23,7 @@ def rule_lines(conventions: Iterable[Convention]) -> list[Line]:
             text=clause(convention.statement),
             evidence=(convention.evidence,),
             why=f"{convention.topic}: configured, and otherwise found out when a check fails",
-            weight=6.0,
+            weight=_HEAVIEST - _STEP * rank,
         )
-        for convention in conventions
+        for rank, convention in enumerate(conventions)
     ]

@@ -39,6 +39,15 @@ def ruff(code: str, settings: str, *paths: str, **files: str) -> str:
         ("T201", 'lint.select = ["T20"]\nlint.per-file-ignores = {"!tests/**" = ["T201"]}', "on"),
         ("T2099", 'lint.select = ["T20"]', "absent"),
         ("T20", 'lint.select = ["T201"]', "on"),
+        ("TC001", 'lint.select = ["TCH"]', "on"),
+        ("D203", 'lint.select = ["D"]', "unknown"),
+        ("D203", 'lint.select = ["D203"]', "on"),
+        ("D107", 'lint.select = ["D"]', "on"),
+        ("D107", 'lint.select = ["D"]\nlint.pydocstyle.convention = "google"', "unknown"),
+        ("W391", 'lint.select = ["W"]', "unknown"),
+        ("W391", 'lint.select = ["W"]\nlint.preview = true', "on"),
+        ("W391", 'lint.select = ["W"]\nlint.preview = true\nlint.explicit-preview-rules = true', "unknown"),
+        ("AIR001", "lint.preview = true", "unknown"),
     ],
 )
 def test_ruff_selects_by_the_longest_prefix(code: str, settings: str, state: str) -> None:

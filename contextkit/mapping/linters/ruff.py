@@ -23,6 +23,10 @@ _FILES = (".ruff.toml", "ruff.toml", "pyproject.toml")
 _CODE = re.compile(r"([A-Z]+)([0-9]*)")
 _FORMER_DEFAULT = re.compile(r"E[479].*|F.*")
 """What ruff selects by default in versions before 0.16."""
+_AT_ODDS = frozenset({"D203", "D211", "D212", "D213"})
+"""Of these pairs ruff leaves one out."""
+_NOW = {"TCH": "TC", "PDV": "PD", "IC": "ICN", "U": "UP"}
+_FORMER_NAME = re.compile(r"\A(?:TCH|PDV|IC|U)(?=\d|\Z)")
 _ON_THE_COMMAND_LINE = re.compile(r"\bruff\b[^\n]*\s--(?:extend-)?select[\s=,\"']+([\w,]+)")
 
 
@@ -87,22 +91,33 @@ def _by_config(code: str, config: str | None, files: Sequence[str], place: Place
         return Standing("unknown", f"{config} extends what cannot be read")
     said = _selected(code, layers)
     if said is None:
-        return _by_default(code, f"{config} selects nothing")
+        return _by_default(code, f"{config} selects nothing", has_preview=_has("preview", layers))
     if said.state != "on":
         return said
-    if code in known("ruff").sets["preview"] and not _has_preview(layers):
-        return Standing(
-            "unknown", f"it was in preview in ruff {known('ruff').version}, which {config} does not ask for"
-        )
+    if not _names(code, layers) and (unsure := _unsure(code, config, layers)):
+        return Standing("unknown", unsure)
     exempt = _exempting(code, layers, files)
     return Standing("off", exempt) if exempt else said
 
 
-def _by_default(code: str, said: str) -> Standing:
+def _unsure(code: str, config: str, layers: Sequence[_Layer]) -> str:
+    """Why a code that a prefix selects may be off all the same; "" where it is on."""
+    is_asked_for = _has("preview", layers) and not _has("explicit-preview-rules", layers)
+    if code in known("ruff").sets["preview"] and not is_asked_for:
+        return f"it was in preview in ruff {known('ruff').version}, and {config} does not ask for it by name"
+    has_convention = any(
+        "convention" in table(la.settings, *at, "pydocstyle") for la in layers for at in (["lint"], [])
+    )
+    if code in _AT_ODDS or (has_convention and _letters(code) == "D"):
+        return "which of pydocstyle's rules hold depends on its convention"
+    return ""
+
+
+def _by_default(code: str, said: str, *, has_preview: bool = False) -> Standing:
     is_now, was_before = code in known("ruff").sets["default"], _FORMER_DEFAULT.fullmatch(code) is not None
     if is_now and was_before:
         return Standing("on", "it is on by default")
-    if is_now or was_before:
+    if is_now or was_before or has_preview:
         return Standing("unknown", f"{said}, and whether it is on by default depends on the version")
     return Standing("off", f"{said}, and it is not on by default")
 
@@ -167,15 +182,25 @@ def _longest(code: str, selectors: Sequence[str]) -> str:
 
 def _covers(selector: str, code: str) -> bool:
     """Whether a selector names the code: `D` is pydocstyle and not `DTZ`; `PL` alone stands for several linters."""
-    own, whole = _CODE.fullmatch(selector), _CODE.fullmatch(code)
+    own, whole = _CODE.fullmatch(_FORMER_NAME.sub(lambda m: _NOW[m[0]], selector)), _CODE.fullmatch(code)
     if own is None or whole is None:
         return False
     is_pylint = own[1] == "PL" and whole[1].startswith("PL") and len(whole[1]) == len("PLC") and not own[2]
     return is_pylint or (own[1] == whole[1] and whole[2].startswith(own[2]))
 
 
-def _has_preview(layers: Sequence[_Layer]) -> bool:
-    return any(table(layer.settings, "lint").get("preview") or table(layer.settings).get("preview") for layer in layers)
+def _has(key: str, layers: Sequence[_Layer]) -> bool:
+    return any(table(layer.settings, "lint").get(key) or table(layer.settings).get(key) for layer in layers)
+
+
+def _names(code: str, layers: Sequence[_Layer]) -> bool:
+    """Whether the code itself is selected, and no more than it."""
+    return any(code in (*la.codes("select"), *la.codes("extend-select")) for la in layers)
+
+
+def _letters(code: str) -> str:
+    found = _CODE.fullmatch(code)
+    return found[1] if found else ""
 
 
 def _exempting(code: str, layers: Sequence[_Layer], files: Sequence[str]) -> str:
