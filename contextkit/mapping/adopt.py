@@ -27,6 +27,7 @@ def missing(outline: Outline, text: str, commands: Iterable[Command]) -> Outline
     said = " ".join(text.split())
     named = [c for c in commands if _names(said, c.line)]
     purposes = {LABELS[c.purpose] for c in named if c.package == outline.folder}
+    purposes |= {label for label in LABELS.values() if re.search(rf"\b{label}: `", said, re.IGNORECASE)}
     sections = (
         replace(s, lines=tuple(x for line in _worthy(s) if _is_missing(x := _less(line, said), said, purposes)))
         for s in outline.sections

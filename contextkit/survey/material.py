@@ -30,7 +30,7 @@ _SAMPLE = 3
 _MOST_GUIDES = 600
 
 _FOREIGN = re.compile(
-    r"(^|/)(node_modules|vendor|third_party|site-packages|fixtures?|__fixtures__|__snapshots__|testdata|cassettes)/"
+    r"(^|/)(node_modules|templates?|vendor|third_party|site-packages|fixtures?|__fixtures__|__snapshots__|testdata|cassettes)/"
 )
 _RECORDS = (
     "change-?log|changes|history|news|releases?|breaking_changes|licen[cs]e|copying|notice|authors|contributors|"

@@ -222,6 +222,14 @@ def test_an_adopted_map_is_not_offered_what_is_said_by_the_way() -> None:
     assert "make proto`: Writes" not in memory.text()
 
 
+def test_a_purpose_that_a_person_told_in_their_own_words_is_not_offered_again() -> None:
+    memory = Memory({"AGENTS.md": b"# Rules\n\n- Install: `./bootstrap --all`\n"})
+
+    memory.write()
+
+    assert "make setup" not in memory.text()
+
+
 def test_an_adopted_map_is_kept_up() -> None:
     memory = Memory({"AGENTS.md": b"# Rules\n\nRun `make test`.\n"})
     memory.write()
