@@ -32,7 +32,7 @@ _KINDS: tuple[tuple[str, PageKind], ...] = (
         r"(^|[/_-])(?:architecture|internals|design|module-(?:graph|structure|organi[sz]ation))([/_.-]|$)",
         "architecture",
     ),
-    (r"(^|[/_-])(?:tests?|testing|benchmark(?:s|ing)?)([/_.-]|$)", "testing"),
+    (r"(^|[/_-])(?:tests?|testing)([/_.-]|$)", "testing"),
     (rf"(^|[/_-])(?:{_WORK})([/_.-]|$)", "contribution"),
 )
 
