@@ -80,6 +80,8 @@ def _spread(glob: str) -> list[str]:
 
 def _said(zone: Zone) -> str:
     made, because = _MADE.get(zone.kind), clause(zone.because, 110)
+    if because and zone.kind == "snapshots":
+        return because
     if zone.made_by and made:
         source = _SOURCE.search(zone.because)
         return made.format(code(zone.made_by) + (f" from {code(source[1])}" if source else ""))
