@@ -39,6 +39,7 @@ def ruff(code: str, settings: str, *paths: str, **files: str) -> str:
         ("T201", 'lint.select = ["T20"]\nlint.per-file-ignores = {"!tests/**" = ["T201"]}', "on"),
         ("T2099", 'lint.select = ["T20"]', "absent"),
         ("T20", 'lint.select = ["T201"]', "on"),
+        ("D100", 'lint.select = ["ALL"]\nlint.ignore = ["D"]', "off"),
         ("TC001", 'lint.select = ["TCH"]', "on"),
         ("D203", 'lint.select = ["D"]', "unknown"),
         ("D203", 'lint.select = ["D203"]', "on"),

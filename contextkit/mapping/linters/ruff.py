@@ -165,7 +165,7 @@ def _selected(code: str, layers: Sequence[_Layer]) -> Standing | None:
     for layer in layers:
         chosen = _longest(code, (*layer.codes("select"), *layer.codes("extend-select")))
         ignored = _longest(code, (*layer.codes("ignore"), *layer.codes("extend-ignore")))
-        if ignored and len(ignored) >= len(chosen) and (ignored != "ALL" or chosen in {"", "ALL"}):
+        if ignored and _weight(ignored) >= _weight(chosen):
             said = Standing("off", f"{layer.path}:{line_in(layer.text, ignored)} ignores `{ignored}`")
         elif chosen:
             said = Standing("on", f"{layer.path}:{line_in(layer.text, chosen)} selects `{chosen}`")
@@ -177,7 +177,11 @@ def _selected(code: str, layers: Sequence[_Layer]) -> Standing | None:
 def _longest(code: str, selectors: Sequence[str]) -> str:
     """The selector that says most about the code; `ALL` says least."""
     fitting = [s for s in selectors if s == "ALL" or _covers(s, code)]
-    return max(fitting, key=lambda s: 0 if s == "ALL" else len(s), default="")
+    return max(fitting, key=_weight, default="")
+
+
+def _weight(selector: str) -> int:
+    return 0 if selector == "ALL" else len(selector)
 
 
 def _covers(selector: str, code: str) -> bool:
