@@ -1,7 +1,7 @@
 # Everything runs in .venv, made from pinned requirements; a stamp says what it holds.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help check test lint types imports unit wheel test-lowest test-agents lock upgrade clean
+.PHONY: help check test lint types imports unit wheel own test-lowest test-agents lock upgrade clean
 
 PYTHON ?=
 REPO ?= .
@@ -17,7 +17,7 @@ help:  ## Say what can be made
 check: .venv/run.stamp  ## Check this repository, or another one: make check REPO=path
 	@.venv/bin/contextkit check --repo "$(REPO)"
 
-test: lint types imports unit wheel  ## All checks of contextkit's own code
+test: lint types imports unit wheel own  ## All checks of contextkit's own code
 
 lint: .venv/dev.stamp  ## ruff: rules and format
 	.venv/bin/ruff check
@@ -34,6 +34,11 @@ unit: .venv/dev.stamp  ## pytest with coverage
 
 wheel: .venv/dev.stamp  ## The built wheel, in an environment of its own
 	.venv/bin/pytest -q -m wheel
+
+own: .venv/dev.stamp  ## contextkit on itself: no finding, no map and no export out of date
+	.venv/bin/contextkit check --fail-on info
+	.venv/bin/contextkit map --check
+	.venv/bin/contextkit export --check
 
 test-lowest: .venv-lowest/stamp  ## pytest with the lowest versions that pyproject.toml allows
 	PYTHONPATH="$(CURDIR)" .venv-lowest/bin/python -W default -m pytest -q -n auto -W default
