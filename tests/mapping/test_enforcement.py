@@ -177,6 +177,13 @@ def test_golangci_lint_of_both_forms_is_read(linter: str, config: str, state: st
     assert standing(f"golangci:{linter}", {".golangci.yml": config, "main.go": ""}).state == state
 
 
+def test_a_configuration_of_golangci_lint_that_a_command_line_names_is_not_judged() -> None:
+    files = {"tools/lint/.golangci.yml": "linters:\n  disable-all: true\n", "main.go": ""}
+
+    assert standing("golangci:errcheck", files).state == "unknown"
+    assert standing("golangci:errcheck", {"main.go": ""}).state == "off"
+
+
 def test_of_globs_that_name_no_file_nothing_is_said() -> None:
     assert standing("ruff:T201", {"ruff.toml": "", "a.py": ""}, "src/**").state == "unknown"
 

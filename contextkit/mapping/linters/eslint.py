@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.globs import compiled
 from contextkit.mapping.linters.javascript import blank, enclosing, own_text
-from contextkit.mapping.linters.terms import Standing, known, line_in
+from contextkit.mapping.linters.terms import Standing, known, line_in, nearest
 from contextkit.survey.manifests import parse_json, parse_yaml, strings, table, tables
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def standing(rule: str, place: Place) -> Standing:
     """Whether some configuration above the rule's files has it on, or all of them have it off."""
     configs = [config for path in _paths(place) if (config := _read(path, rule, place))]
     if "/" not in rule and rule not in known("eslint").all and not any(c.said for c in configs):
-        return known("eslint").absent(rule)
+        return known("eslint").absent(rule)._replace(meant=nearest(rule, _known_names()))
     if not configs:
         return _without(place)
     files = place.of_kind(*_SOURCES)
@@ -47,6 +47,11 @@ def standing(rule: str, place: Place) -> Standing:
             continue
         return _off(said.evidence, place) if said.state == "off" else said
     return _unsaid(rule, configs, place)
+
+
+def _known_names() -> frozenset[str]:
+    """With the names of typescript-eslint that people write without their prefix."""
+    return known("eslint").all | {f"@typescript-eslint/{name}" for name in ("no-explicit-any", "no-floating-promises")}
 
 
 def _last_word(config: _Config, files: Sequence[str]) -> Standing | None:

@@ -39,14 +39,17 @@ def standing(rule: str, place: Place) -> Standing:
     is_on = _is_on_in_2(name, settings) if str(settings.get("version")) == "2" else _is_on_in_1(name, settings)
     if is_on is None:
         return Standing("unknown", f"{config} switches linters on by presets")
-    return _said(name, config, place.manifests.text(config) or "", is_on=is_on)
+    text = place.manifests.text(config) or ""
+    is_named = name in strings(table(settings, "linters").get("disable" if not is_on else "enable"))
+    return _said(name, config, line_in(text, name) if is_named else 0, is_on=is_on)
 
 
-def _said(name: str, config: str, text: str, *, is_on: bool) -> Standing:
-    line = line_in(text, name)
+def _said(name: str, config: str, line: int, *, is_on: bool) -> Standing:
+    """With the line that names it; 0 for none."""
+    at = f"{config}:{line}" if line else config
     if is_on:
-        return Standing("on", f"{config}:{line} switches it on" if line > 1 else f"{config} leaves it on")
-    return Standing("off", f"{config}:{line} switches it off" if line > 1 else f"{config} does not switch it on")
+        return Standing("on", f"{at} switches {name} on" if line else f"{at} leaves {name} on")
+    return Standing("off", f"{at} switches {name} off" if line else f"{at} does not switch {name} on")
 
 
 def _config(place: Place) -> str | None:
@@ -61,6 +64,9 @@ def _without(name: str, place: Place) -> Standing:
     rules = known("golangci")
     if name not in rules.all:
         return rules.absent(name)
+    elsewhere = next((p for f in _FILES for p in place.tree.named(f)), None)
+    if elsewhere is not None:
+        return Standing("unknown", f"{elsewhere} is not where golangci-lint looks by itself")
     said = place.said_in_scripts(re.compile(r"golangci"))
     if said is None:
         return Standing("off", "nothing here runs golangci-lint")
