@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Status = Literal["ran", "matched", "failed", "untried"]
 
+_NOT_FOUND = 127  # of a shell: there is no such command
 TABLE, VERSION = "runs", "1"
 
 _PLACEHOLDER = re.compile(r"<[^<>]+>|\[[^\[\]]+\.\.\.\]|(?<!/)\.\.\.$")  # `./...` is a pattern of Go's
@@ -28,15 +29,21 @@ _NETWORK = re.compile(
 )
 _NOT_INSTALLED = re.compile(
     r"node_modules missing|Cannot find (?:module|package)|No module named|ERR_MODULE_NOT_FOUND|Could not find gem"
-    r"|(?i:run `?(?:npm|pnpm|yarn|bundle|composer|mix) (?:install|deps))"
+    r"|(?i:run `?(?:npm|pnpm|yarn|bundle|composer|mix) (?:install|deps)|please install|is not installed)"
 )
-_NO_COMMAND = re.compile(r"(?:^|: )([\w./@+-]+): (?:command )?not found|command not found: ([\w./@+-]+)", re.MULTILINE)
+_NO_COMMAND = re.compile(
+    r"(?:^|: )([\w./@+-]+): (?:command )?not found|command not found: ([\w./@+-]+)"
+    r"|\benv: \W?([\w./@+-]+)\W?: No such file",
+    re.MULTILINE,
+)
+_NO_TOOL = re.compile(r"\bError 127\b")
 _WALLED = re.compile(r"Permission denied|Operation not permitted|Read-only file system", re.IGNORECASE)
 _MISSING = (
     (_DOCKER, "Docker"),
     (_NETWORK, "the network"),
     (_NOT_INSTALLED, "what is installed first"),
     (_NO_COMMAND, ""),
+    (_NO_TOOL, "a tool that is not here"),
     (_WALLED, "more than a sandbox allows"),
 )
 """What the end of an output says of what a sandbox lacks."""
@@ -87,7 +94,7 @@ def verdict(command: Command, commit: str, status: int | None, seconds: float, o
         return Run(command.line, command.folder, "untried", why, commit, None, round(seconds, 1))
     if status == 0:
         return Run(command.line, command.folder, "ran", "", commit, 0, round(seconds, 1))
-    need = _need(output)
+    need = _need(output) or ("a tool that is not here" if status == _NOT_FOUND else "")
     why = f"it needs {need}" if need else _last_line(output)
     return Run(command.line, command.folder, "untried" if need else "failed", why, commit, status, round(seconds, 1))
 
@@ -122,7 +129,7 @@ def _need(output: str) -> str:
     for pattern, need in _MISSING:
         found = pattern.search(output)
         if found is not None:
-            return need or f"`{found[1] or found[2]}`"
+            return need or f"`{next(name for name in found.groups() if name)}`"
     return ""
 
 

@@ -157,7 +157,8 @@ def _joined(words: Sequence[str]) -> str:
 
 def kind_of(path: str) -> str:
     name = path.rpartition("/")[2].lower()
-    if path.startswith((".github/", ".circleci/", ".buildkite/")) or name.startswith((".gitlab-ci", "azure-pipelines")):
+    is_of_ci = path.startswith((".github/", ".circleci/", ".buildkite/")) and not name.endswith(".md")
+    if is_of_ci or name.startswith((".gitlab-ci", "azure-pipelines")):
         return "CI"
     if name.startswith(".pre-commit"):
         return "pre-commit"

@@ -30,6 +30,9 @@ def test_a_command_that_fails_says_how() -> None:
         ("sh: 1: vitest: not found", "`vitest`"),
         ("bash: line 1: cargo: command not found", "`cargo`"),
         ("ModuleNotFoundError: No module named 'pytest'", "what is installed first"),
+        ("/usr/bin/env: \u2018ruby\u2019: No such file or directory", "`ruby`"),
+        ("make: *** [Makefile:189: fmt] Error 127", "a tool that is not here"),
+        ("Please install mise", "what is installed first"),
         ("mkdir: /opt/x: Read-only file system", "more than a sandbox allows"),
     ],
 )
@@ -50,6 +53,12 @@ def test_what_a_pipeline_runs_is_matched() -> None:
 
     assert run is not None
     assert (run.status, run.why) == ("matched", "CI runs it (.github/workflows/ci.yml:9)")
+
+
+def test_a_page_about_the_pipeline_runs_nothing() -> None:
+    command = Command("test", "make test", evidence=(Evidence(".github/DEVELOPMENT.md", 9),))
+
+    assert without_running(command) is None
 
 
 def test_a_line_with_a_part_to_fill_in_is_not_run() -> None:
