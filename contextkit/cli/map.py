@@ -81,7 +81,7 @@ def command(
 
         click.echo(plan_json(plan))
     elif explain:
-        _explain(plan)
+        _explain(source, plan)
     else:
         show_plan(plan)
     _note(source, plan)
@@ -149,10 +149,13 @@ def _is_within(outline: Outline, within: Sequence[str]) -> bool:
     return not within or any(path in {"", folder, outline.path} or folder.startswith(f"{path}/") for path in within)
 
 
-def _explain(plan: Plan) -> None:
+def _explain(source: Opened, plan: Plan) -> None:
+    from contextkit.mapping.runs import TABLE, VERSION, key_of, of_row
     from contextkit.reporting.maps import explain_lines
 
-    for line in explain_lines(plan):
+    keys = {key_of(c.line, c.folder) for c in source.survey.commands if c.is_headline}
+    runs = (of_row(row) for row in source.store.load(TABLE, VERSION, keys).values())
+    for line in explain_lines(plan, {run.line: run for run in runs if run is not None}):
         click.echo(line)
 
 

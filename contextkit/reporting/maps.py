@@ -6,13 +6,15 @@ import json
 from typing import TYPE_CHECKING
 
 from contextkit.linting.fix import unified_diff
+from contextkit.mapping.runs import shown
 from contextkit.reporting.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from contextkit.mapping.lines import Line, Outline
     from contextkit.mapping.plan import Plan, Write
+    from contextkit.mapping.runs import Run
 
 _MOST_EVIDENCE = 4
 
@@ -23,8 +25,8 @@ def diff_lines(write: Write) -> Iterator[str]:
         yield "\t".join(visible(part) for part in line.split("\t"))
 
 
-def explain_lines(plan: Plan) -> Iterator[str]:
-    """Each line of each map, where it comes from, and why it is worth its tokens."""
+def explain_lines(plan: Plan, runs: Mapping[str, Run]) -> Iterator[str]:
+    """Each line of each map, where it comes from, why it is worth its tokens, and how its command ran last."""
     for write in plan.writes:
         lines, size = (write.new or b"").count(b"\n"), len(write.new or b"")
         yield f"{visible(write.path)} ({lines} lines, {size:,} bytes)"
@@ -35,6 +37,8 @@ def explain_lines(plan: Plan) -> Iterator[str]:
                 yield f"    {visible(line.text)}"
                 yield f"        from {_evidence(line)}"
                 yield f"        why  {line.why}"
+                if line.subject in runs:
+                    yield f"        run  {visible(shown(runs[line.subject]))}"
     yield from (f"note: {visible(note)}" for note in plan.notes)
 
 

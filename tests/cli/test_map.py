@@ -208,8 +208,10 @@ def test_headline_commands_are_tried_and_those_that_fail_are_left_out(shop: GitR
 
     ran = contextkit("map", "--run", "--yes", folder=shop.path)
     again = contextkit("map", "--check", folder=shop.path)
+    explained = contextkit("map", "--explain", folder=shop.path)
 
     assert ran.code == 0
+    assert "        run  ran      make test  (exit 0" in explained.out
     assert "ran      make test  (exit 0, " in ran.err
     assert "FAILED   make lint  (" in ran.err
     assert "make test" in shop.read("AGENTS.md")
