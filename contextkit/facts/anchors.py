@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 
 from contextkit.facts.prose import plain, slug
+from contextkit.patterns import pattern
 
-_EXPLICIT = re.compile(
+_EXPLICIT = pattern(
     r"[ \t]*(?:\{:?[ \t]*#([\w.:-]+)[^{}]*\}|\{/\*[ \t]*#([\w.:-]+)[ \t]*\*/\}"
     r"|(?<![\]\w])\[#([\w.:-]+)\]|<!--[ \t]*#([\w.:-]+)[ \t]*-->)[ \t]*$"
 )
-_ATTRIBUTE_LIST = re.compile(r"\{:?[ \t]*(?:[.\w=\"'-]+[ \t]+)*#([\w.:-]+)[^{}\n]*\}")
-_TAG_ID = re.compile(
-    r"""(?<![\w-])(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*["'`]([^"'`]*)["'`]\s*\}|([^\s"'>{]+))"""
-)
-_TAG_TITLE = re.compile(r"""(?<![\w-])title\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-_TARGET = re.compile(r"\((?P<name>[\w.:-]+)\)=[ \t]*$")
+_ATTRIBUTE_LIST = pattern(r"\{:?[ \t]*(?:[.\w=\"'-]+[ \t]+)*#([\w.:-]+)[^{}\n]*\}")
+_TAG_ID = pattern(r"""(?<![\w-])(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*["'`]([^"'`]*)["'`]\s*\}|([^\s"'>{]+))""")
+_TAG_TITLE = pattern(r"""(?<![\w-])title\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TARGET = pattern(r"\((?P<name>[\w.:-]+)\)=[ \t]*$")
 
 
 class Anchors:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from contextkit.facts.targets import kind_of_target
+from contextkit.patterns import pattern
 from contextkit.syntax.markdown import read_lines
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from contextkit.model import Mention
     from contextkit.syntax.blocks import Block
 
-_DIRECTIVE = re.compile(r"\{(?P<name>[a-z][\w:+-]*)\}[ \t]*(?P<argument>.*)$")
-_OPTION = re.compile(r"[ \t]*:[\w-]+:")
+_DIRECTIVE = pattern(r"\{(?P<name>[a-z][\w:+-]*)\}[ \t]*(?P<argument>.*)$")
+_OPTION = pattern(r"[ \t]*:[\w-]+:")
 _CODE = frozenset({"code-block", "code", "sourcecode", "parsed-literal", "code-cell", "prompt"})
 _FILES = frozenset({"include", "literalinclude", "image", "figure", "csv-table"})
 _PROSE = frozenset(

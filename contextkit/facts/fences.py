@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from contextkit.facts.scopes import compose
 from contextkit.facts.shell import SHELLS, read_commands
 from contextkit.facts.trees import read_tree
+from contextkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from contextkit.model import Mention
     from contextkit.syntax.blocks import Block
 
-_LANGUAGE = re.compile(r"\{?[ \t]*\.?([\w+#-]*)")
-_STROKES = re.compile(r"[ \t]*-+\|")
+_LANGUAGE = pattern(r"\{?[ \t]*\.?([\w+#-]*)")
+_STROKES = pattern(r"[ \t]*-+\|")
 """A folder drawn as `-| pages/`, in guides to a framework: it is the reader's."""
 _TREES = frozenset(
     ["", "text", "txt", "plain", "plaintext", "tree", "ascii", "md", "markdown", "none", "filetree", "console", *SHELLS]

@@ -6,18 +6,20 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from contextkit.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Form = Literal["empty", "bare", "quoted", "list", "flow", "block", "map"]
 
-_KEY = re.compile(r"""(?P<key>[A-Za-z_][\w.-]*|"[^"]+"|'[^']+')[ \t]*:(?=[ \t]|$)[ \t]*(?P<value>.*)$""")
-_ITEM = re.compile(r"[ \t]*-(?:[ \t]+|$)(?P<value>.*)$")
-_COMMENT = re.compile(r"(?:^|[ \t]+)#.*$")
-_QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^']|'')*)'")
-_PLAIN = re.compile(r"[^\s\[\]{}&*!|>%@`\"'#,?:-](?:[^:#\n]|:(?=\S)|(?<=\S)#)*$")
+_KEY = pattern(r"""(?P<key>[A-Za-z_][\w.-]*|"[^"]+"|'[^']+')[ \t]*:(?=[ \t]|$)[ \t]*(?P<value>.*)$""")
+_ITEM = pattern(r"[ \t]*-(?:[ \t]+|$)(?P<value>.*)$")
+_COMMENT = pattern(r"(?:^|[ \t]+)#.*$")
+_QUOTED = pattern(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^']|'')*)'")
+_PLAIN = pattern(r"[^\s\[\]{}&*!|>%@`\"'#,?:-](?:[^:#\n]|:(?=\S)|(?<=\S)#)*$")
 _PATTERNS = frozenset({"paths", "globs", "applyTo", "fileMatchPattern", "glob"})
-_PIECE = re.compile(r"(?:[^,{}]|\{(?:[^{}]|\{[^{}]*\})*\}|[{}])+")
+_PIECE = pattern(r"(?:[^,{}]|\{(?:[^{}]|\{[^{}]*\})*\}|[{}])+")
 
 
 @dataclass(frozen=True, slots=True)

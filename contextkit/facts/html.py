@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from contextkit.facts.targets import Target, kind_of_target, module_targets, tag_targets
+from contextkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +15,9 @@ if TYPE_CHECKING:
     from contextkit.model import Mention, Syntax
     from contextkit.syntax.blocks import Block
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|\{/\*.*?(?:\*/\s*\}|\Z)", re.DOTALL)
-_TAG = re.compile(r"""<[A-Za-z](?:[^<>"'{}]|"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*>""", re.DOTALL)
-_HEADING = re.compile(r"<h([1-6])(?:\s[^>]*)?>(.*?)</h\1>", re.DOTALL | re.IGNORECASE)
+_COMMENT = pattern(r"<!--.*?(?:-->|\Z)|\{/\*.*?(?:\*/\s*\}|\Z)", re.DOTALL)
+_TAG = pattern(r"""<[A-Za-z](?:[^<>"'{}]|"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*>""", re.DOTALL)
+_HEADING = pattern(r"<h([1-6])(?:\s[^>]*)?>(.*?)</h\1>", re.DOTALL | re.IGNORECASE)
 
 
 def html_mentions(page: Page, block: Block, place: Place) -> Iterator[Mention]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from posixpath import dirname
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from contextkit.facts.scopes import compose, leading_folder
 from contextkit.facts.shapes import is_import, kind_of
 from contextkit.facts.shell import span_commands
 from contextkit.facts.targets import kind_of_target, tag_targets
+from contextkit.patterns import pattern
 from contextkit.syntax.blocks import Line
 from contextkit.syntax.inline import label_of, scan
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from contextkit.syntax.blocks import Block
     from contextkit.syntax.inline import Span
 
-_NOTHING_HERE = re.compile(r"[`\[<@]|\{/\*")
-_LONE_COMMAND = re.compile(r"(?:npm|pnpm|yarn|bun) run [\w:.@/-]+$")
+_NOTHING_HERE = pattern(r"[`\[<@]|\{/\*")
+_LONE_COMMAND = pattern(r"(?:npm|pnpm|yarn|bun) run [\w:.@/-]+$")
 
 
 def read_paragraph(

@@ -6,19 +6,21 @@ import re
 import unicodedata
 from html import unescape
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[)\"'*_`\]]*\s+(?=[\"'(*_`\[A-Z\d#@~]|[^\x00-\x7f])")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|sec|[A-Z])\.$", re.IGNORECASE)
+from contextkit.patterns import pattern
+
+_SENTENCE_END = pattern(r"(?<=[.!?])[)\"'*_`\]]*\s+(?=[\"'(*_`\[A-Z\d#@~]|[^\x00-\x7f])")
+_ABBREVIATION = pattern(r"(?:^|[\s(])(?:e\.g|i\.e|etc|vs|cf|approx|resp|incl|no|fig|sec|[A-Z])\.$", re.IGNORECASE)
 _LIMIT = 600
 _PLAIN_LIMIT = 2000
-_CODE = re.compile(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
-_IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?")
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])")
-_TAG = re.compile(r"<!--.*?-->|\{/\*.*?\*/\}|</?[A-Za-z][^<>]*>", re.DOTALL)
-_STRONG = re.compile(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
-_UNDERLINED = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
-_STRUCK = re.compile(r"~~(.+?)~~", re.DOTALL)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_NOT_SLUG = re.compile(r"[^\w\- ]")
+_CODE = pattern(r"(`+)(?!`)(.*?)(?<!`)\1(?!`)", re.DOTALL)
+_IMAGE = pattern(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])?")
+_LINK = pattern(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])")
+_TAG = pattern(r"<!--.*?-->|\{/\*.*?\*/\}|</?[A-Za-z][^<>]*>", re.DOTALL)
+_STRONG = pattern(r"(\*{1,3})(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_UNDERLINED = pattern(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
+_STRUCK = pattern(r"~~(.+?)~~", re.DOTALL)
+_ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
+_NOT_SLUG = pattern(r"[^\w\- ]")
 
 
 def sentences(text: str) -> list[int]:

@@ -15,6 +15,7 @@ from contextkit.facts.scopes import Scopes
 from contextkit.facts.shapes import kind_of
 from contextkit.facts.shell import span_commands
 from contextkit.facts.targets import kind_of_target
+from contextkit.patterns import pattern
 from contextkit.syntax.blocks import Block, Line
 
 if TYPE_CHECKING:
@@ -22,14 +23,14 @@ if TYPE_CHECKING:
 
     from contextkit.model import Kind, Mention, Syntax
 
-_UNDERLINE = re.compile(r"([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*$")
-_DIRECTIVE = re.compile(r"[ \t]*\.\.[ \t]+(?P<name>[\w:-]+)::[ \t]*(?P<argument>.*?)[ \t]*$")
-_LABEL = re.compile(r"[ \t]*\.\.[ \t]+_(?P<name>[^:`]+|`[^`]+`):[ \t]*(?P<target>\S*)")
-_COMMENT = re.compile(r"[ \t]*\.\.(?:[ \t]|$)")
+_UNDERLINE = pattern(r"([=\-~^\"'`#*+.:_<>])\1{2,}[ \t]*$")
+_DIRECTIVE = pattern(r"[ \t]*\.\.[ \t]+(?P<name>[\w:-]+)::[ \t]*(?P<argument>.*?)[ \t]*$")
+_LABEL = pattern(r"[ \t]*\.\.[ \t]+_(?P<name>[^:`]+|`[^`]+`):[ \t]*(?P<target>\S*)")
+_COMMENT = pattern(r"[ \t]*\.\.(?:[ \t]|$)")
 _FILES = frozenset({"include", "literalinclude", "image", "figure", "csv-table", "download"})
 _CODE = frozenset({"code-block", "code", "sourcecode", "parsed-literal", "prompt"})
 _NAMES = frozenset("file class func meth mod attr exc data const obj".split())
-_INLINE = re.compile(
+_INLINE = pattern(
     r"``(?P<code>.+?)``|(?P<role>:[\w:+-]+:)?`(?P<text>[^`<>]*?)(?:[ \n]*<(?P<target>[^<>`]+)>)?`(?P<link>__?)?",
     re.DOTALL,
 )

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from contextkit.facts.shapes import folder_of, is_folder
+from contextkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 Scope = tuple[str, ...]
 
-_MARKS_ONLY = re.compile(r"[\s*_\[\]xX(`~:🔴-🟿✅❌☐☑→▸•-]*")
-_TITLE = re.compile(r"[^`.:;,()]{1,60}\(`?")
+_MARKS_ONLY = pattern(r"[\s*_\[\]xX(`~:🔴-🟿✅❌☐☑→▸•-]*")
+_TITLE = pattern(r"[^`.:;,()]{1,60}\(`?")
 _MOST = 6
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
+
 if TYPE_CHECKING:
     from contextkit.model import Kind
 
@@ -34,7 +36,7 @@ _MEMBERS = frozenset(
 _OBJECTS = frozenset(
     "console process logger log math self this os meta import app ctx context request req response config e i".split()
 )
-_PRODUCTS = re.compile(
+_PRODUCTS = pattern(
     r"(?:node|next|vue|react|nuxt|express|three|d3|chart|ember|backbone|discord|alpine|solid|moment|day|p5|ml5|"
     r"ethers|web3|video|hls|socket|require|asp|ado|vb|handlebars|mocha|electron|bun|deno|angular|svelte|gatsby|"
     r"nest|koa|fastify|hapi|knex|bookshelf|sails|meteor|polymer|riot|preact|swagger|tensorflow|brain)\.(?:js|net|io)",
@@ -49,38 +51,38 @@ _NAMES = frozenset(
     Kconfig gradlew mvnw go.mod go.sum go.work MODULE.bazel CMakeLists.txt
 """.split()
 )
-_DOTTED = re.compile(
+_DOTTED = pattern(
     r"\.(?:[\w-]+(?:rc|ignore)|env(?:\.[\w.-]+)?|git(?:attributes|modules|keep|hub|lab)?|github|gitlab|claude|cursor|codex"
     r"|agents?|vscode|idea|husky|circleci|devcontainer|changeset|editorconfig|bazelversion|node-version|nvmrc|tool-versions"
     r"|python-version|ruby-version|java-version|terraform|venv|tox|cargo|config|storybook|cursorrules|windsurf(?:rules)?"
     r"|clinerules|mailmap|dockerignore|buildkite|gemini|roo|kiro|junie|rules|aider|mise|direnv|envrc|yarn|pnp|next|nuxt"
     r"|turbo|cache|local|ssh|netrc|bashrc|zshrc|profile|well-known|generated|tmp|contextkit|packmind|opencode|continue)"
 )
-_NAME_END = re.compile(
+_NAME_END = pattern(
     r"\.(?:d\.ts|(?:test|spec|stories|story|module|min|config|server|client|generated|gen|pb)\.\w+|tar\.\w+)$"
 )
 
-_ADDRESS = re.compile(
+_ADDRESS = pattern(
     r"[a-z][a-z0-9+.-]*://|(?:mailto|urn|data|javascript|workspace|npm|jsr|node|bun|file):", re.IGNORECASE
 )
-_VERSION = re.compile(r"[~^<>=!v]*\d[\d.xX*]*(?:[-+.]?(?:alpha|beta|rc|dev|post|a|b)[\d.]*)?\+?$")
-_COMMENT = re.compile(r"/\*.*\*/$")
-_NUMBERS = re.compile(r"[\d\W]+$")
-_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|io|net|edu|gov|cn|de)(?:[:/]|$)|localhost(?:[:/]|$)")
-_NO_PATH = re.compile(
+_VERSION = pattern(r"[~^<>=!v]*\d[\d.xX*]*(?:[-+.]?(?:alpha|beta|rc|dev|post|a|b)[\d.]*)?\+?$")
+_COMMENT = pattern(r"/\*.*\*/$")
+_NUMBERS = pattern(r"[\d\W]+$")
+_HOST = pattern(r"(?:[a-z0-9-]+\.)+(?:com|org|io|net|edu|gov|cn|de)(?:[:/]|$)|localhost(?:[:/]|$)")
+_NO_PATH = pattern(
     r"""["'|;=&^!\\`,\s]|\(\)|^[-/]{1,2}\w+[:=]|^--?\w|^//|^</|/>$|^<[^<>]*>$|\$$|^[*./~@{}$()\[\]+-]*$"""
 )
-_MEDIA = re.compile(
+_MEDIA = pattern(
     r"(?:application/(?:json|xml|pdf|octet-stream|zip|x-|vnd\.|ld|graphql|javascript|yaml|wasm|problem)"
     r"|text/(?:plain|html|css|csv|event-stream|markdown|javascript|xml)|image/(?:png|jpe?g|gif|webp|svg|\*)"
     r"|multipart/|audio/(?:mp|wav|ogg|web)|video/(?:mp|web)|font/)",
 )
-_PLACE = re.compile(r"(?:::?[A-Za-z_#L].*|:\d+(?:[-:,]\d+)*|#[^/]*|\(\))$")
-_ARITY = re.compile(r"(?:[\w.]+\.)?[a-z_]\w*[!?]?/\d$")
-_BRACES = re.compile(r"\{[^{}]*[,][^{}]*\}")
-_CALL = re.compile(r"[\w.:$#@>?!-]*[\w$!?>]\(.*\)$", re.DOTALL)
-_SYMBOL = re.compile(r"[@.#]?[A-Za-z_$][\w$]*(?:(?:\.|::|#|->)[A-Za-z_$][\w$]*)*[!?]?(?:<[^<>]*>)?(?:\(\))?$")
-_CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z][a-z]")
+_PLACE = pattern(r"(?:::?[A-Za-z_#L].*|:\d+(?:[-:,]\d+)*|#[^/]*|\(\))$")
+_ARITY = pattern(r"(?:[\w.]+\.)?[a-z_]\w*[!?]?/\d$")
+_BRACES = pattern(r"\{[^{}]*[,][^{}]*\}")
+_CALL = pattern(r"[\w.:$#@>?!-]*[\w$!?>]\(.*\)$", re.DOTALL)
+_SYMBOL = pattern(r"[@.#]?[A-Za-z_$][\w$]*(?:(?:\.|::|#|->)[A-Za-z_$][\w$]*)*[!?]?(?:<[^<>]*>)?(?:\(\))?$")
+_CAMEL = pattern(r"[a-z0-9][A-Z]|[A-Z][a-z]")
 _WORDS = frozenset(
     "True False None Null Self Nil NaN Infinity Undefined Ctrl Cmd Alt Shift Enter Esc Tab OK Ok".split()
 )

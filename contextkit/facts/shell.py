@@ -6,6 +6,8 @@ import re
 from posixpath import join, normpath
 from typing import TYPE_CHECKING, NamedTuple
 
+from contextkit.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -40,18 +42,18 @@ _TOOLS = frozenset(
 """.split()
 )
 _PREFIXES = frozenset("sudo time env exec command nohup then do else ! {".split())
-_PROMPT = re.compile(r"[ \t]*(?:\([\w.-]+\) ?)?(?:[\w.@:~/-]+)?[$\u276f\u279c][ \t]+(?=\S)")
-_HEREDOC = re.compile(r"<<-?\s*(?:'(\w+)'|\"(\w+)\"|\\?(\w+))")
-_TOKEN = re.compile(
+_PROMPT = pattern(r"[ \t]*(?:\([\w.-]+\) ?)?(?:[\w.@:~/-]+)?[$\u276f\u279c][ \t]+(?=\S)")
+_HEREDOC = pattern(r"<<-?\s*(?:'(\w+)'|\"(\w+)\"|\\?(\w+))")
+_TOKEN = pattern(
     r"""\\.|'[^']*'|"(?:\\.|[^"\\])*"|\$\(|`[^`]*`|&&|\|\||[;|()\n]|&(?![>\d])|(?<![^\s;&|(])#[^\n]*""", re.DOTALL
 )
-_QUOTED = re.compile(r"""\\.|(?<!\S)#[^\n]*|(?<!\w)'[^']*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
-_OPEN_QUOTE = re.compile(r"""(?<!\w)(["'])""")
-_WORD = re.compile(r"""(?:[^\s"'\\]|\\.|"(?:\\.|[^"\\])*"|'[^']*')+""", re.DOTALL)
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
-_FIRST_WORD = re.compile(r"[A-Za-z_.@][\w.@/+-]*$")
-_CONTROL = re.compile(r"(?:if|elif|for|while|until|case|select|function|done|fi|esac|\}|[\w-]+\s*\(\))(?:[\s;]|$)")
-_COMMENTED = re.compile(r"#[ \t]*((?:npm|pnpm|yarn|bun)[ \t]+run[ \t]+[\w:.@/-]*\w(?:[ \t]+--?[\w-]\S*)*)(?=\s|$)")
+_QUOTED = pattern(r"""\\.|(?<!\S)#[^\n]*|(?<!\w)'[^']*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
+_OPEN_QUOTE = pattern(r"""(?<!\w)(["'])""")
+_WORD = pattern(r"""(?:[^\s"'\\]|\\.|"(?:\\.|[^"\\])*"|'[^']*')+""", re.DOTALL)
+_ASSIGNMENT = pattern(r"[A-Za-z_]\w*=")
+_FIRST_WORD = pattern(r"[A-Za-z_.@][\w.@/+-]*$")
+_CONTROL = pattern(r"(?:if|elif|for|while|until|case|select|function|done|fi|esac|\}|[\w-]+\s*\(\))(?:[\s;]|$)")
+_COMMENTED = pattern(r"#[ \t]*((?:npm|pnpm|yarn|bun)[ \t]+run[ \t]+[\w:.@/-]*\w(?:[ \t]+--?[\w-]\S*)*)(?=\s|$)")
 
 
 class Command(NamedTuple):

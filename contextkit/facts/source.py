@@ -7,7 +7,6 @@ defining it, `@tag` holds Go's struct tags; a name with a leading `_` serves the
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -15,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
 from contextkit.syntax.grammars import LANGUAGES, captures, grammar_version, query_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _DECLARES = frozenset(
 )
 _TYPES = frozenset({"class", "interface", "type", "enum", "module", "of"})
 _THEMSELVES = frozenset({"self", "cls"})
-_TAG = re.compile(rb'\w+:"([\w$-]+)')
+_TAG = pattern(rb'\w+:"([\w$-]+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +186,13 @@ def _around(content: bytes, name: str) -> Iterator[tuple[int, bytes, bytes]]:
         at = content.find(word, end)
 
 
-_WORD = re.compile(rb"[\w$]")
-_DECLARED = re.compile(
+_WORD = pattern(rb"[\w$]")
+_DECLARED = pattern(
     rb"(?:\b(?:" + b"|".join(sorted(_DECLARES)) + rb")[ \t]+(?:<[^>]*>[ \t]+)?(?:[\w.<>:?,]+[.:])?"
     rb"|^[ \t]*(?:public|private|protected|internal|static|pub|export|final|override|abstract|virtual|attr_\w+)\b"
     rb"[ \t:]*(?:(?!extends|implements|new|return)[\w<>\[\],.?]+[ \t]+)*?)$"
 )
-_BEFORE_ASSIGNED = re.compile(rb"^[ \t]*(?:(?:export|override|readonly|local|declare|typeset)[ \t]+(?:-\w+[ \t]+)?)*$")
-_AFTER_ASSIGNED = re.compile(rb"[ \t]*(?:\?|\+|!|:{1,3})?=(?![=~])")
-_BEFORE_MEMBER = re.compile(rb"^[ \t]*(?:[\w@$*]+[ \t]+)*$|[{,(\"'#)][ \t]*$")
-_AFTER_MEMBER = re.compile(rb"[\"']?[?!]?[ \t]*(?:[(<:=,;{}]|$)")
+_BEFORE_ASSIGNED = pattern(rb"^[ \t]*(?:(?:export|override|readonly|local|declare|typeset)[ \t]+(?:-\w+[ \t]+)?)*$")
+_AFTER_ASSIGNED = pattern(rb"[ \t]*(?:\?|\+|!|:{1,3})?=(?![=~])")
+_BEFORE_MEMBER = pattern(rb"^[ \t]*(?:[\w@$*]+[ \t]+)*$|[{,(\"'#)][ \t]*$")
+_AFTER_MEMBER = pattern(rb"[\"']?[?!]?[ \t]*(?:[(<:=,;{}]|$)")

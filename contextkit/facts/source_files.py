@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
 from contextkit.syntax.grammars import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _DOCUMENTS = (".md", ".mdx", ".mdc", ".markdown", ".rst", ".txt", ".adoc", ".asciidoc", ".org")
-_MANIFESTS = re.compile(r"(^|/)(requirements[\w.-]*|constraints|CMakeLists|conanfile|meson_options)\.txt$")
+_MANIFESTS = pattern(r"(^|/)(requirements[\w.-]*|constraints|CMakeLists|conanfile|meson_options)\.txt$")
 _NOT_TEXT = (
     ".png .jpg .jpeg .gif .webp .avif .ico .icns .bmp .svg .pdf .mp4 .mov .webm .mp3 .wav .ogg .woff .woff2 .ttf .otf "
     ".eot .zip .gz .tgz .bz2 .xz .zst .7z .jar .war .whl .so .dll .dylib .a .o .exe .bin .wasm .pyc .class .db .sqlite "
     ".sqlite3 .parquet .onnx .pb .npy .npz .pkl .psd .sketch .fig .keystore .p12 .map .lock .lockb .jsonl .ndjson .csv "
     ".tsv .po .pot .xlf"
 )
-_LEFT_OUT = re.compile(
+_LEFT_OUT = pattern(
     r"(^|/)(node_modules|vendor|third_party|thirdparty|\.yarn|\.git|\.venv|site-packages)/"
     r"|\.min\.(js|css|mjs)$"
     r"|(^|/)(package-lock\.json|pnpm-lock\.yaml|go\.sum|npm-shrinkwrap\.json|packages\.lock\.json|gradle\.lockfile)$"
@@ -26,10 +27,10 @@ _LEFT_OUT = re.compile(
 _ENDINGS = tuple(_NOT_TEXT.split()) + _DOCUMENTS
 ASSIGNING = ("Makefile", "makefile", ".mk", ".mak", ".sh", ".bash", ".zsh")
 """How the names of files end in which a plain assignment defines a variable."""
-_EXAMPLES = re.compile(
+_EXAMPLES = pattern(
     r"(^|[/_-])(examples?|samples?|templates?|demos?|docs?|website|snippets|playgrounds?)([/_-]|$)", re.IGNORECASE
 )
-_TESTS = re.compile(r"(^|[/_.-])(tests?|specs?|__tests__|fixtures?|mocks?|testdata|e2e)([/_.-]|$)", re.IGNORECASE)
+_TESTS = pattern(r"(^|[/_.-])(tests?|specs?|__tests__|fixtures?|mocks?|testdata|e2e)([/_.-]|$)", re.IGNORECASE)
 
 
 def is_source(path: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.facts.directives import unfolded
 from contextkit.facts.prose import plain, sentences
+from contextkit.patterns import pattern
 from contextkit.syntax.markdown import read_blocks
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from contextkit.syntax.blocks import Block
 
-_FRONT_MATTER = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_ONLY_A_LINK = re.compile(r"\[(?:[^\[\]]|\[[^\]]*\])*\](?:\([^)]*\)|\[[^\]]*\])?")
+_FRONT_MATTER = pattern(r"\ufeff?---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+_ONLY_A_LINK = pattern(r"\[(?:[^\[\]]|\[[^\]]*\])*\](?:\([^)]*\)|\[[^\]]*\])?")
 
 
 @dataclass(frozen=True, slots=True)

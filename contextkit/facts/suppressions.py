@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from contextkit.patterns import pattern
+
 _MARK = "contextkit:"
-_COMMENT = re.compile(
+_COMMENT = pattern(
     r"contextkit:\s*ignore(?P<file>-file)?(?![\w-])(?P<lints>(?:[ \t,]+(?!--)[\w-]+)*)\s*(?:--\s*(?P<reason>.*?))?\s*$",
     re.DOTALL,
 )
-_ENDS = re.compile(r"^\s*(?:<!--|\{/\*|#+|\.\.)|(?:-->|\*/\s*\})\s*$")
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+_ENDS = pattern(r"^\s*(?:<!--|\{/\*|#+|\.\.)|(?:-->|\*/\s*\})\s*$")
+_FENCE = pattern(r"[ \t>]*(`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, slots=True)

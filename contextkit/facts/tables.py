@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from contextkit.facts.paragraphs import read_paragraph
 from contextkit.facts.scopes import compose
 from contextkit.facts.shapes import TREE_MARKS, folder_of, is_folder, kind_of
+from contextkit.patterns import pattern
 from contextkit.syntax.blocks import Block, Line
 from contextkit.syntax.marks import cells
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from contextkit.facts.page import Page, Place
     from contextkit.model import Mention
 
-_BARE_PATH = re.compile(r"[\w.@{}\[\]*-]*/[\w.@{}\[\]*/-]*")
+_BARE_PATH = pattern(r"[\w.@{}\[\]*-]*/[\w.@{}\[\]*/-]*")
 _DRAWN = "├└│"
 
 

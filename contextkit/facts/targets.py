@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from contextkit.patterns import pattern
+
 if TYPE_CHECKING:
     from contextkit.model import Kind
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+-]{1,31}:(?!\d|:)|[A-Za-z][A-Za-z0-9+.-]*://|//")
-_TEMPLATE = re.compile(r"\{\{|\{%|\$\{|<%")
-_BARE_HOST = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|dev)/)")
-_ATTRIBUTE = re.compile(
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+-]{1,31}:(?!\d|:)|[A-Za-z][A-Za-z0-9+.-]*://|//")
+_TEMPLATE = pattern(r"\{\{|\{%|\$\{|<%")
+_BARE_HOST = pattern(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|dev)/)")
+_ATTRIBUTE = pattern(
     r"""(?<![\w.-])(href|src|to)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*(?:"([^"]*)"|'([^']*)'|`([^`$]*)`)\s*\})"""
 )
-_TAG_NAME = re.compile(r"<([\w.:-]+)")
-_MODULE = re.compile(r"""^[ \t]*(?:import|export)\b[^'"\n]*(?:\n[^'"]{0,400}?)??['"]([^'"\n]+)['"]""", re.MULTILINE)
+_TAG_NAME = pattern(r"<([\w.:-]+)")
+_MODULE = pattern(r"""^[ \t]*(?:import|export)\b[^'"\n]*(?:\n[^'"]{0,400}?)??['"]([^'"\n]+)['"]""", re.MULTILINE)
 
 
 class Target(NamedTuple):

@@ -7,19 +7,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from contextkit.facts.shapes import has_extension, kind_of
+from contextkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from contextkit.syntax.blocks import Line
 
-_BRANCH = re.compile(r"[\s│┃|]*(?:[├└┣┗╰]|[|+`\\](?=-))[─━┬\-]*[ \t\u00a0]*|[\s│┃]*│[\s│┃]*")
-_DRAWN = re.compile(r"[├└┣┗╰][─━]|^[ \t|]*[|+`\\]-- ", re.MULTILINE)
-_DIAGRAM = re.compile(r"[┌┐┘╔╗╚╝▼▲►◄]|[┴┼]|-->|==>")
-_NAME = re.compile(r"[\w.@$~*+<>{}\[\]()-][\w.@$~*+<>{}\[\](),:=-]*(?:/[\w.@$~*+<>{}\[\](),:=-]*)*")
-_COMMENT = re.compile(r"\s*$|\s*(?:#|//|\u2014|\u2013|←|<-|->|→|\(|:\s|-\s|--\s)|\s{2,}|\t|,\s")
-_ASIDE = re.compile(r"\(.*\)|\[.*\]")
-_ELLIPSIS = re.compile(r"\.{2,}|…|etc\.?$")
+_BRANCH = pattern(r"[\s│┃|]*(?:[├└┣┗╰]|[|+`\\](?=-))[─━┬\-]*[ \t\u00a0]*|[\s│┃]*│[\s│┃]*")
+_DRAWN = pattern(r"[├└┣┗╰][─━]|^[ \t|]*[|+`\\]-- ", re.MULTILINE)
+_DIAGRAM = pattern(r"[┌┐┘╔╗╚╝▼▲►◄]|[┴┼]|-->|==>")
+_NAME = pattern(r"[\w.@$~*+<>{}\[\]()-][\w.@$~*+<>{}\[\](),:=-]*(?:/[\w.@$~*+<>{}\[\](),:=-]*)*")
+_COMMENT = pattern(r"\s*$|\s*(?:#|//|\u2014|\u2013|←|<-|->|→|\(|:\s|-\s|--\s)|\s{2,}|\t|,\s")
+_ASIDE = pattern(r"\(.*\)|\[.*\]")
+_ELLIPSIS = pattern(r"\.{2,}|…|etc\.?$")
 
 
 class Entry(NamedTuple):

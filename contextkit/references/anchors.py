@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from contextkit.model import Reference, Verdict
+from contextkit.patterns import pattern
 from contextkit.references.includes import composition
 from contextkit.references.roles import role_of
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from contextkit.references.ground import Ground
 
 _PAGES = (".md", ".markdown")
-_TERM = re.compile(r"^[ \t]*(\S[^\n]*)\n\n?[ \t]*:[ \t]+\S", re.MULTILINE)
-_NOT_A_HEADING = re.compile(r"^(?:L\d+|:~:|!|/|\?|tab=|.*[=&])")
+_TERM = pattern(r"^[ \t]*(\S[^\n]*)\n\n?[ \t]*:[ \t]+\S", re.MULTILINE)
+_NOT_A_HEADING = pattern(r"^(?:L\d+|:~:|!|/|\?|tab=|.*[=&])")
 
 
 def judge_anchor(case: Case, page: str, ground: Ground, base: str | None = None) -> Reference:

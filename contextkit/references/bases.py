@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
 from contextkit.references.roles import is_for_a_site
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _SOURCE_FOLDERS = tuple("src app lib source docs tests test internal pkg packages crates apps".split())
 _SITE_FOLDERS = tuple("docs content src/content/docs src/pages pages public static website website/docs".split())
-_FROM_THE_ROOT = re.compile(r"(?:^|/)\.cursor/rules/")
+_FROM_THE_ROOT = pattern(r"(?:^|/)\.cursor/rules/")
 """Cursor takes the links of its rules as paths of the workspace."""
-_PROMPT = re.compile(r"(?:^|/)\.[\w-]+/(?:commands|prompts|workflows)/")
+_PROMPT = pattern(r"(?:^|/)\.[\w-]+/(?:commands|prompts|workflows)/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from contextkit.model import Verdict
+from contextkit.patterns import pattern
 
 if TYPE_CHECKING:
     from contextkit.model import Mention
@@ -23,32 +24,32 @@ _SYSTEM = frozenset(
     """bin boot dev etc home lib lib64 mnt opt private proc root run sbin srv sys tmp usr var
     Users Library Applications Volumes""".split()
 )
-_MARKED_PLACEHOLDER = re.compile(
+_MARKED_PLACEHOLDER = pattern(
     r"""<[^<>]+> | \$\{?[A-Za-z_] | \{\{ | %[A-Za-z_]+% | \{[A-Za-z_][\w .-]*\} | … | (?<!\.)\.\.\.(?!\.)
     | \[[A-Z][\w-]*[ ]?[\w -]*\](?![./])
     | (?:^|[/_.-])(?:X{2,}|N{2,}|Y{4}|x{3,})(?=$|[/_.-])""",
     re.VERBOSE,
 )
-_PLACEHOLDER_WORD = re.compile(
+_PLACEHOLDER_WORD = pattern(
     r"""(?:^|[/_.@-])(?:path/to|your|my|foo|bar|baz|qux|example|sample|some|another|dummy|xyz|abc|placeholder|blah
     |feature-name|module-name|package-name|new)(?=$|[/_.-])
     | (?:^|/)(?:My|Your|Some|Foo|Bar|Baz|Example)(?=[A-Z_.])""",
     re.VERBOSE,
 )
-_HOST = re.compile(
+_HOST = pattern(
     r"^(?:[a-z0-9-]+\.)+(?:com|org|io|dev|net|ai|sh|app|co|in|us|gg|tech|cloud|xyz|edu|gov|me|to|so|rs)(?:[:/]|$)"
 )
-_SCRIPT = re.compile(r"^[^/]+\.(?:sh|rs|so|app)$")
+_SCRIPT = pattern(r"^[^/]+\.(?:sh|rs|so|app)$")
 """`install.sh` ends like a host, and is a file wherever one of that name is or was."""
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]{1,20}:(?://|[^\\/\s\d])|^mailto:|^//", re.IGNORECASE)
-_BRANCH = re.compile(
+_SCHEME = pattern(r"^[a-z][a-z0-9+.-]{1,20}:(?://|[^\\/\s\d])|^mailto:|^//", re.IGNORECASE)
+_BRANCH = pattern(
     r"^(?:origin|upstream|refs|heads|remotes|release|releases|feature|feat|fix|hotfix|bugfix|chore|dependabot|backport|stable|pull)/[^\s]+$",
 )
-_VERSIONED = re.compile(r"@v?\d+(?:\.\d+)*$|@(?:latest|main|master|next)$")
-_ARITY = re.compile(r"^(?:[\w.!?]+\.)?[a-z_][\w?!]*/\d$|^:\w+$")
-_MEDIA_TYPE = re.compile(r"^(?:application|text|image|audio|video|multipart|font|model|message)/[\w.+*-]+$")
-_NOT_A_PATH = re.compile(r"[\"'|;=&^!]|\s[<>|&=+-]{1,2}\s|^[-/]{1,2}[a-z]+[:=]|^--|^//|^[*/+-]+$|\\[nrtdwsb]|^\W+$")
-_NUMBERS = re.compile(r"^[\d\s./:%x-]+$")
+_VERSIONED = pattern(r"@v?\d+(?:\.\d+)*$|@(?:latest|main|master|next)$")
+_ARITY = pattern(r"^(?:[\w.!?]+\.)?[a-z_][\w?!]*/\d$|^:\w+$")
+_MEDIA_TYPE = pattern(r"^(?:application|text|image|audio|video|multipart|font|model|message)/[\w.+*-]+$")
+_NOT_A_PATH = pattern(r"[\"'|;=&^!]|\s[<>|&=+-]{1,2}\s|^[-/]{1,2}[a-z]+[:=]|^--|^//|^[*/+-]+$|\\[nrtdwsb]|^\W+$")
+_NUMBERS = pattern(r"^[\d\s./:%x-]+$")
 
 
 def hard_class(mention: Mention, target: Target) -> Class | None:

@@ -6,12 +6,14 @@ import re
 from posixpath import join, normpath
 from typing import TYPE_CHECKING, NamedTuple
 
+from contextkit.patterns import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from contextkit.references.ground import Asked, Ground
 
-_NAMED = re.compile(r"`([\w@./-]+)`|\]\(([\w@./-]+)\)|\bcd\s+([\w@./-]+)")
+_NAMED = pattern(r"`([\w@./-]+)`|\]\(([\w@./-]+)\)|\bcd\s+([\w@./-]+)")
 _LINES_BEFORE = 16
 _MOST_FOLDERS = 3
 

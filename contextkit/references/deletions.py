@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from contextkit.facts.source_files import is_example, is_test
 from contextkit.model import Verdict
+from contextkit.patterns import pattern
 from contextkit.references.bases import joined
 from contextkit.syntax.grammars import LANGUAGES
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _CODE = tuple(sorted({suffix for language in LANGUAGES.values() for suffix in language.suffixes}))
 _FEW_DAYS = 7
 _HERE = frozenset({Verdict.LIVE, Verdict.ELSEWHERE})
-_OWN_TOOLS = re.compile(r"(^|/)(scripts?|tools?|hack|build|ci|\.[^/]+)/|(^|/)[^/]*\.config\.\w+$")
+_OWN_TOOLS = pattern(r"(^|/)(scripts?|tools?|hack|build|ci|\.[^/]+)/|(^|/)[^/]*\.config\.\w+$")
 """What works on this repository itself: the paths in it are ours."""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from contextkit.model import Verdict
+from contextkit.patterns import pattern
 from contextkit.references.prose import opens_examples, speaks_of_branches
 
 if TYPE_CHECKING:
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from contextkit.references.case import Case
     from contextkit.references.ground import Ground
 
-_PATTERN = re.compile(r"[\w.-]+/\*{1,2}$")
-_LISTED = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|\s*\||\s+\S|\s*$")
-_HEADING = re.compile(r"#{1,6}\s")
+_PATTERN = pattern(r"[\w.-]+/\*{1,2}$")
+_LISTED = pattern(r"\s*(?:[-*+]|\d+[.)])\s|\s*\||\s+\S|\s*$")
+_HEADING = pattern(r"#{1,6}\s")
 
 
 def only_a_form(case: Case, ground: Ground) -> Reference | None:

@@ -7,6 +7,7 @@ from posixpath import dirname
 from typing import TYPE_CHECKING, NamedTuple
 
 from contextkit.globs import is_glob
+from contextkit.patterns import pattern
 from contextkit.references.bases import joined
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from contextkit.survey.ground import Ground
 
-_INCLUDE = re.compile(
+_INCLUDE = pattern(
     r"""\{%-?\s*(?:include-markdown|include_relative|include_file|include)\s+["']?(?P<tag>[^\s"'%}]+)["']?[^%]*-?%\}
     | \{!\s*(?P<bang>[^!\n]+?)\s*!\}
     | <!--\s*@include:\s*(?P<comment>[^\s>]+)[^>]*-->
@@ -23,16 +24,16 @@ _INCLUDE = re.compile(
     | ^[ \t]*-+8<-+[ \t]*\n(?P<snippets>(?:(?![ \t]*-+8<-+).*\n)+)[ \t]*-+8<-+[ \t]*$""",
     re.VERBOSE | re.MULTILINE,
 )
-_COMPOSED = re.compile(
+_COMPOSED = pattern(
     r"--8<--|\[\[|\{%|\{\{|\{!|<[A-Z]\w*|```\{|\{include|@include|:::|include::|^\s*import .* from ", re.MULTILINE
 )
-_FENCE = re.compile(r"^[ \t>]*(```+|~~~+)(?!\{include\})[^\n]*\n.*?^[ \t>]*\1[ \t]*$", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
-_WRAPPER = re.compile(r"\{\{[<%]\s*(?P<close>/?)\s*(?P<name>[\w./-]*[\w-])(?P<rest>(?:(?!\}\})[^\n])*)\}\}")
-_NAMES_A_PART = re.compile(r"\b(?:name|title|id|label|header|heading)\s*=", re.IGNORECASE)
-_TEMPLATE = re.compile(r"\{\{.*?\}\}")
-_HEADING = re.compile(r"[ \t>]*#{1,6}[ \t]|[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*$")
-_PART = re.compile(r"(?:#[\w-]+|\{[\d,-]*\}|:[\w,:.-]*)$")
+_FENCE = pattern(r"^[ \t>]*(```+|~~~+)(?!\{include\})[^\n]*\n.*?^[ \t>]*\1[ \t]*$", re.MULTILINE | re.DOTALL)
+_CODE = pattern(r"(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
+_WRAPPER = pattern(r"\{\{[<%]\s*(?P<close>/?)\s*(?P<name>[\w./-]*[\w-])(?P<rest>(?:(?!\}\})[^\n])*)\}\}")
+_NAMES_A_PART = pattern(r"\b(?:name|title|id|label|header|heading)\s*=", re.IGNORECASE)
+_TEMPLATE = pattern(r"\{\{.*?\}\}")
+_HEADING = pattern(r"[ \t>]*#{1,6}[ \t]|[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*$")
+_PART = pattern(r"(?:#[\w-]+|\{[\d,-]*\}|:[\w,:.-]*)$")
 _FOLDERS = ("", "_includes", "includes", "snippets", "_snippets")
 _MOST_DEEP = 6
 

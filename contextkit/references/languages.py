@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from contextkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ _LANGUAGES = frozenset(
     pl ps pt ro ru sk sl sq sr sv sw ta te th tl tr uk ur uz vi yo zh""".split()
 )
 _FIRST = "en"
-_OF_A_PLUGIN = re.compile(
+_OF_A_PLUGIN = pattern(
     r"(?:(?P<home>.*)/)?i18n/[^/]+/docusaurus-plugin-content-(?P<plugin>docs/current|pages|blog)/(?P<rest>.+)"
 )
 _PLUGINS = {"docs/current": "docs", "pages": "src/pages", "blog": "blog"}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from contextkit.facts.document import extract_document
 from contextkit.model import Verdict
+from contextkit.patterns import pattern
 from contextkit.references.anchors import letters
 from contextkit.references.roles import role_of
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from contextkit.references.ground import Ground
 
 _MOST = 200
-_ID = re.compile(r"""(?<![\w-])(?:id|name)\s*=\s*["']([^"']+)["']""")
+_ID = pattern(r"""(?<![\w-])(?:id|name)\s*=\s*["']([^"']+)["']""")
 _BETWEEN = r"(?:[^\w\n]|_)*"
 _LIKE = 0.6
 
@@ -37,8 +38,8 @@ def with_their_past(lost: Mapping[Reference, str], ground: Ground) -> Mapping[Re
     """By reference to an anchor that its page does not have, and that page: what history says of it."""
     patterns = {r: pattern_of(_fragment(r)) for r in list(lost)[:_MOST]}
     asked: dict[str, set[str]] = {}
-    for reference, pattern in patterns.items():
-        asked.setdefault(lost[reference], set()).add(pattern)
+    for reference, sought in patterns.items():
+        asked.setdefault(lost[reference], set()).add(sought)
     gone = ground.history.matches_gone(asked)
     return {
         r: _told(r, lost[r], commit, ground) if (commit := gone.get((lost[r], pattern))) else r

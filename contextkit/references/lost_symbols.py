@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from contextkit.facts.source import Definition, declared_in, declares, definitions_of
 from contextkit.facts.source_files import ASSIGNING, is_assigning, is_example, is_source, is_test, ranked
 from contextkit.model import UNCOMMITTED
+from contextkit.patterns import pattern
 from contextkit.references.roles import role_of
 from contextkit.syntax.grammars import LANGUAGES, language_of
 
@@ -39,7 +40,7 @@ _SMALL = frozenset({"parameter", "property", "tag"})
 _KINDS = {"name": "defined", "enum": "an enum", "interface": "an interface", "tag": "a key"}
 # Where component registries put what is copied from them: its names live on there.
 _COPIED = "components/ui/"
-_FENCE = re.compile(r"^[ \t>]*(```+|~~~+)[^\n]*\n(.*?)^[ \t>]*\1", re.MULTILINE | re.DOTALL)
+_FENCE = pattern(r"^[ \t>]*(```+|~~~+)[^\n]*\n(.*?)^[ \t>]*\1", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from contextkit.model import Verdict
+from contextkit.patterns import pattern
 from contextkit.references.prose import says_gone, says_past
 from contextkit.references.roles import role_of
 
@@ -16,25 +17,23 @@ if TYPE_CHECKING:
     from contextkit.references.ground import Asked, Ground
     from contextkit.repo import Tree
 
-_OLD_HEADER = re.compile(
+_OLD_HEADER = pattern(
     r"\b(old|before|previous(ly)?|former(ly)?|from|was|legacy|deprecated|removed|replaced|v?\d+(\.[\dx]+)*)\b",
     re.IGNORECASE,
 )
-_OLD_BEFORE = re.compile(
+_OLD_BEFORE = pattern(
     r"\b(the|an?|your|our) (old|former|previous|original)\b[^.;:]{0,30}$|\((was|formerly|ex-?)\s*`?$"
     r"|\b(only|originally) \w+ed\b",
     re.IGNORECASE,
 )
-_GONE_CELL = re.compile(
-    r"\|[\s_*(]*(gone|removed|deleted|dropped|deprecated|renamed|replaced|none|use)\b", re.IGNORECASE
-)
-_PAST_PAGES = re.compile(
+_GONE_CELL = pattern(r"\|[\s_*(]*(gone|removed|deleted|dropped|deprecated|renamed|replaced|none|use)\b", re.IGNORECASE)
+_PAST_PAGES = pattern(
     r"(?:^|/)(?:versioned_docs|[^/]*-for-removal|graveyard|obsolete|old|(?:[^/]*[-_])?(?:migrate|upgrade|updates|checklist|tracking|"
     r"api-changes|breaking-changes)(?:[-_][^/]*)?\.\w+$)",
     re.IGNORECASE,
 )
-_OLD_HEADING = re.compile(r"\b(migrat|upgrad)(e|ing|ions?)\b", re.IGNORECASE)
-_VERSION = re.compile(r"(?:version-|v)?\d+(?:\.(?:\d+|x))*$")
+_OLD_HEADING = pattern(r"\b(migrat|upgrad)(e|ing|ions?)\b", re.IGNORECASE)
+_VERSION = pattern(r"(?:version-|v)?\d+(?:\.(?:\d+|x))*$")
 
 
 def told(asked: Asked, name: str, removed: Commit, ground: Ground) -> Verdict:

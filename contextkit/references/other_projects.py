@@ -6,23 +6,25 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
+
 if TYPE_CHECKING:
     from contextkit.references.ground import Asked, Ground
 
 _PACKAGE = r"(?:packages?|librar(?:y|ies)|crates?|modules?|gems?|sdk|framework)\b"
-_OF = re.compile(
+_OF = pattern(
     rf"^\W{{0,3}}(?:\s+(?:class|function|method|type|trait|hook|component|helper|decorator|macro)s?)?"
     rf"\s+(?:from|in|of)\s+(?:the\s+)?`(?P<name>[\w@./-]+)`\s+(?:\w+\s+)?{_PACKAGE}",
     re.IGNORECASE,
 )
 """What follows the name: "`DatabaseURL` from the `databases` package"."""
-_ADDRESS = re.compile(r"https?://(?P<host>[\w.-]+)(?P<path>/[^\s)>\]\"'`]*)?")
-_CODE_HOST = re.compile(r"(?:^|\.)(?:github|gitlab|bitbucket|codeberg)\.\w+$")
-_PACKAGE_HOST = re.compile(
+_ADDRESS = pattern(r"https?://(?P<host>[\w.-]+)(?P<path>/[^\s)>\]\"'`]*)?")
+_CODE_HOST = pattern(r"(?:^|\.)(?:github|gitlab|bitbucket|codeberg)\.\w+$")
+_PACKAGE_HOST = pattern(
     r"^(?:docs\.rs|crates\.io|pypi\.org|(?:www\.)?npmjs\.com|pkg\.go\.dev|hexdocs\.pm|rubygems\.org|.+\.readthedocs\.io)$"
 )
-_REPOSITORY = re.compile(r"(?:github|gitlab|bitbucket|codeberg)\.\w+[/:]([\w.-]+)/([\w.-]+)")
-_ENDS = re.compile(r"[.!?;]\s|\n\s*\n| \| ")
+_REPOSITORY = pattern(r"(?:github|gitlab|bitbucket|codeberg)\.\w+[/:]([\w.-]+)/([\w.-]+)")
+_ENDS = pattern(r"[.!?;]\s|\n\s*\n| \| ")
 _FRONT_PAGES = ("README.md", "README.rst", "readme.md")
 _SHORTEST = 3
 _SUFFIXES = ("", ".py", ".ts", ".tsx", ".js", ".rs", ".go", ".rb", ".ex", ".java", ".kt")
@@ -83,7 +85,7 @@ def _own_names(ground: Ground) -> frozenset[str]:
     return frozenset(_plain(name) for name in names if len(name) >= _SHORTEST)
 
 
-_MODULE = re.compile(r"^@|^[\w-]+(?:\.[\w-]+)+/(?:.*/)?(?=[^/]{3})|/v\d+$")
+_MODULE = pattern(r"^@|^[\w-]+(?:\.[\w-]+)+/(?:.*/)?(?=[^/]{3})|/v\d+$")
 """What stands around the name proper: `@` before a scope, Go's host and owner, its version."""
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from posixpath import dirname
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
 from contextkit.references.bases import joined
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _SECTION = "_index.md"
 _FOLDERS_OWN = frozenset({"_index", "index", "README"})
 _FRONT_MATTER = (b"---", b"+++")
 _MANUALS = ("mkdocs.yml", "mkdocs.yaml")
-_MANUAL_FOLDER = re.compile(rb"^docs_dir:[ \t]*['\"]?([^'\"#\s]+)", re.MULTILINE)
+_MANUAL_FOLDER = pattern(rb"^docs_dir:[ \t]*['\"]?([^'\"#\s]+)", re.MULTILINE)
 _FORMS = (f"/{_SECTION}", "/index.md", ".md", ".mdx", "/index.mdx", "", "/README.md", ".html")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contextkit.model import Reference, Verdict
+from contextkit.patterns import pattern
 from contextkit.references.bases import joined
 from contextkit.references.classes import is_placeholder_word
 from contextkit.references.forms import only_a_form
@@ -167,7 +168,7 @@ def _is_page_of_a_folder(path: str) -> bool:
     return bool(folder) and name.casefold().startswith("readme.")
 
 
-_LABELS_AN_ADDRESS = re.compile(r"`?\](?:\(\s*(?:https?:)?//|\[)")
+_LABELS_AN_ADDRESS = pattern(r"`?\](?:\(\s*(?:https?:)?//|\[)")
 """Code that labels a link to an address, or one that is defined elsewhere: the link is the reference."""
 
 

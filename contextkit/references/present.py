@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from contextkit.model import Reference, Verdict
+from contextkit.patterns import pattern
 from contextkit.references.anchors import judge_anchor
 from contextkit.references.bases import Bases, Folders, joined
 from contextkit.references.case import Case
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _SEVERAL = 2
 _MOST_PACKAGES = 200
-_FOLDER_NAMED = re.compile(r"`([\w@.-][\w@./-]*)`")
+_FOLDER_NAMED = pattern(r"`([\w@.-][\w@./-]*)`")
 
 
 class Present:

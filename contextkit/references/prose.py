@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
+
 if TYPE_CHECKING:
     from contextkit.model import Mention
 
@@ -139,20 +141,18 @@ _GENERATED = _any_of(
     auto-?generated
     """
 )
-_FORM = re.compile(
-    r"[✅❌✔✘✗✖👍👎]|(?:^|\n|\*\*)\s*(?:good|bad|wrong|right|correct|incorrect|example)\W*:", re.IGNORECASE
-)
-_EXAMPLES_OPEN = re.compile(
+_FORM = pattern(r"[✅❌✔✘✗✖👍👎]|(?:^|\n|\*\*)\s*(?:good|bad|wrong|right|correct|incorrect|example)\W*:", re.IGNORECASE)
+_EXAMPLES_OPEN = pattern(
     r"(?:^|[(:,\s])(?:\*\*)?(?:examples?(?: \w+){0,2}(?:\*\*)?:|e\.g\.|for (?:example|instance)\b)", re.IGNORECASE
 )
-_SENTENCE_ENDS = re.compile(r"(?<!e\.g)(?<!i\.e)[.!?;]\s|\n")
-_BRANCHES = re.compile(r"\b(?:branch(?:es)?|prefix(?:es)?|worktrees?)\b", re.IGNORECASE)
-_EXAMPLE_HEADING = re.compile(r"\bexamples?\b", re.IGNORECASE)
-_DENIED = re.compile(
+_SENTENCE_ENDS = pattern(r"(?<!e\.g)(?<!i\.e)[.!?;]\s|\n")
+_BRANCHES = pattern(r"\b(?:branch(?:es)?|prefix(?:es)?|worktrees?)\b", re.IGNORECASE)
+_EXAMPLE_HEADING = pattern(r"\bexamples?\b", re.IGNORECASE)
+_DENIED = pattern(
     r"\b(?:no|not|without|never)(?: (?:an?|any|the|separate|such|more|longer|\w+ed))*\s*\W*$", re.IGNORECASE
 )
 _ENDS = (". ", "! ", "? ", "; ", "\n", " | ")
-_QUOTED = re.compile(r"`[^`]*`|\]\([^)]*\)")
+_QUOTED = pattern(r"`[^`]*`|\]\([^)]*\)")
 _NEAR_CHARACTERS = 70
 _VERB_CHARACTERS = 18
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from contextkit.model import Verdict
+from contextkit.patterns import pattern
 from contextkit.references.bases import joined
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from contextkit.references.ground import Ground
     from contextkit.repo import Fate
 
-_HEADING = re.compile(r"#{1,6}\s|(?:=|-){3,}\s*$")
+_HEADING = pattern(r"#{1,6}\s|(?:=|-){3,}\s*$")
 _HOME = r"(?:~|\$\{?HOME\}?|\$\{?XDG_CONFIG_HOME\}?|%USERPROFILE%|%APPDATA%)[/\\]"
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from posixpath import dirname
 from typing import TYPE_CHECKING, NamedTuple
 
+from contextkit.patterns import pattern
 from contextkit.references.bases import joined
 from contextkit.references.pages import PAGE_SUFFIXES
 
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
     from contextkit.references.pages import Pages
     from contextkit.repo import Tree
 
-_FRONT_MATTER = re.compile(rb"(---|\+\+\+)[ \t]*\r?\n(.*?)^\1", re.DOTALL | re.MULTILINE)
-_ALIASES = re.compile(
+_FRONT_MATTER = pattern(rb"(---|\+\+\+)[ \t]*\r?\n(.*?)^\1", re.DOTALL | re.MULTILINE)
+_ALIASES = pattern(
     r"^(?:aliases|redirect_from|slug|url|permalink)[ \t]*[:=][ \t]*"
     r"(?:\[(?P<flow>[^\]]*)\]|(?P<list>(?:\s*^[ \t]*-[ \t].*)+)|(?P<one>\S.*))",
     re.MULTILINE,
 )
-_ITEM = re.compile(r"^[ \t]*-[ \t]+(.*)$", re.MULTILINE)
-_ADDRESS = re.compile(r"""["']?([^\s"'#]+)""")
+_ITEM = pattern(r"^[ \t]*-[ \t]+(.*)$", re.MULTILINE)
+_ADDRESS = pattern(r"""["']?([^\s"'#]+)""")
 _MOST_PAGES = 6_000
 _LISTS = ("docs.json", "mint.json", "_redirects")
 _ROOTS = ("", "content", "docs", "src/content/docs", "src/pages", "pages")

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from contextkit.patterns import pattern
+
 Role = Literal["agent", "contributor", "user", "past"]
 
 _AGENT_NAMES = frozenset(
@@ -16,9 +18,9 @@ _AGENT_FOLDERS = frozenset(
     """.cursor .claude .agents .agent .windsurf .junie .kiro .clinerules .roo .gemini .codex .devin .contextkit
     .packmind .continue .augment .amazonq .opencode .rules agent_docs agent-docs""".split()
 )
-_AGENT_GITHUB = re.compile(r"(?:^|/)\.github/(?:instructions|skills|agents|prompts|chatmodes)/")
+_AGENT_GITHUB = pattern(r"(?:^|/)\.github/(?:instructions|skills|agents|prompts|chatmodes)/")
 
-_PAST_STEMS = re.compile(
+_PAST_STEMS = pattern(
     r"""(?:change-?logs? | changes | history | news | release[-_ ]?notes? | releases? | whats[-_]?new | upgrad\w* |
     migrat(?:ion|ing)\w* | deprecat\w* | post-?mortems? | retro\w* | archived? | blogs? | posts | adrs? | decisions? |
     rfcs? | proposals? | plans? | specs? | design-?docs | meeting\w* | journal | worklogs? | sessions? | audits? |
@@ -26,21 +28,19 @@ _PAST_STEMS = re.compile(
     (?:[-_.].*)?$ | (?:version[-_]?)?v?\d+\.\d+[\w.]* | versioned[-_]docs$ | \d{4}-\d{2}""",
     re.VERBOSE,
 )
-_PAST_ENDS = re.compile(
-    r"[-_](?:migration|changelog|release[-_]notes|rfc|adr|proposal|plan|report|post-?mortem|audit)$"
-)
-_RECORDS = re.compile(
+_PAST_ENDS = pattern(r"[-_](?:migration|changelog|release[-_]notes|rfc|adr|proposal|plan|report|post-?mortem|audit)$")
+_RECORDS = pattern(
     r"(?:designs?|architecture|enhancements?|improvements?|ideas|\w{0,4}(?:ep|ip|id|adr|rfc|rfd)s?"
     r"|decision[-_ ]?records?|design[-_ ]?(?:documents?|notes|records?|proposals?))$"
 )
-_NUMBERED = re.compile(r"(?:\d{4,}|0\d{2,})[-_.]\w")
+_NUMBERED = pattern(r"(?:\d{4,}|0\d{2,})[-_.]\w")
 """`0007-name.md`, `6173-name.md`: one of a series, in a folder of such; each tells of the day when it was written."""
-_CONTRIBUTOR_STEMS = re.compile(
+_CONTRIBUTOR_STEMS = pattern(
     r"""(?:contribut\w* | develop(?:ment|ing)? | hack(?:ing)? | architecture | maintain(?:ers?|ing)\w* | internals? |
     dev | dev-?docs | internal-?docs? | engineering | \.github)(?:[-_.].*)?$""",
     re.VERBOSE,
 )
-_WORKSHOP_STEMS = re.compile(
+_WORKSHOP_STEMS = pattern(
     r"""(?:building | testing | tests? | design | benchmarks? | benches | scripts? | tools | xtask | ci | eng |
     codegen | releasing | guidelines? | style-?guide | coding\w*)(?:[-_.].*)?$""",
     re.VERBOSE,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contextkit.model import Reference, Verdict
+from contextkit.patterns import pattern
 from contextkit.references.lost_symbols import Lost, lost_symbols
 from contextkit.references.old_names import told
 from contextkit.references.other_projects import project_of
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from contextkit.references.ground import Asked, Ground
     from contextkit.repo import Tree
 
-_INTRODUCED = re.compile(
+_INTRODUCED = pattern(
     r"^(?:(?:new|await|async|class|def|func|fn|function|interface|struct|enum|type|const|trait|impl|pub|export)\s+)+"
 )
 _NAME = r"(?=[\w$]*[A-Za-z])[A-Za-z_$][\w$]*"
-_DOTTED = re.compile(rf"@?({_NAME}(?:(?:\?\.|\.|::|#|->){_NAME})*)[!?]?(?=$|[(<\[{{:]|\s*[=|])")
-_BETWEEN = re.compile(r"\?\.|\.|::|#|->")
-_LIKE_CODE = re.compile(r"[a-z0-9][A-Z]|[A-Z][A-Z0-9]*_|_[A-Za-z0-9]|[A-Z]{2,}[a-z]")
+_DOTTED = pattern(rf"@?({_NAME}(?:(?:\?\.|\.|::|#|->){_NAME})*)[!?]?(?=$|[(<\[{{:]|\s*[=|])")
+_BETWEEN = pattern(r"\?\.|\.|::|#|->")
+_LIKE_CODE = pattern(r"[a-z0-9][A-Z]|[A-Z][A-Z0-9]*_|_[A-Za-z0-9]|[A-Z]{2,}[a-z]")
 _MODULE_FILES = ("", ".py", ".ts", ".tsx", ".js", ".rs", ".go", ".java", ".kt", ".ex", ".rb", ".cs")
-_STYLE_PAGE = re.compile(r"naming|conventions?\b|style-?guide|coding-?standards?")
+_STYLE_PAGE = pattern(r"naming|conventions?\b|style-?guide|coding-?standards?")
 """Pages about how to write code: the names in them are samples."""
-_PACKAGE = re.compile(r"`@[\w.-]+/[\w./-]+`")
+_PACKAGE = pattern(r"`@[\w.-]+/[\w./-]+`")
 _SMALL_KINDS = frozenset({"variable", "field", "property", "key", "parameter", "defined"})
 SHORTEST_JUDGED = 4
 """Shorter names are variables of an example, and collide across a history."""

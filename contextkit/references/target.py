@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from contextkit.globs import is_glob
+from contextkit.patterns import pattern
 
 if TYPE_CHECKING:
     from contextkit.model import Mention
 
 _TREE_MARKS = "├└│─┬ \t"
 _PAIRS = {"'": "'", '"': '"', "<": ">", "`": "`", "(": ")"}
-_LINE = re.compile(r"(?<=[^/:]):(?:L?\d+)(?:[-:,]L?\d+)*$")
-_MEMBER = re.compile(r"(?<=\.)(?P<suffix>[A-Za-z0-9]{1,8})(?:::?)(?P<member>[A-Za-z_][\w.:\[\]-]*(?:\(.*\))?)$")
-_CALL = re.compile(r"\([^()]*\)$")
-_FRAGMENT = re.compile(r"#(?P<fragment>[^/]*)$")
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_LINE = pattern(r"(?<=[^/:]):(?:L?\d+)(?:[-:,]L?\d+)*$")
+_MEMBER = pattern(r"(?<=\.)(?P<suffix>[A-Za-z0-9]{1,8})(?:::?)(?P<member>[A-Za-z_][\w.:\[\]-]*(?:\(.*\))?)$")
+_CALL = pattern(r"\([^()]*\)$")
+_FRAGMENT = pattern(r"#(?P<fragment>[^/]*)$")
+_SCHEME = pattern(r"^[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from contextkit.globs import compiled, static_prefix
+from contextkit.patterns import pattern
 from contextkit.repo import SUBMODULE, SYMLINK
 from contextkit.survey.copies import exported_copies
 
@@ -31,7 +32,7 @@ _ANYWHERE = frozenset(
     }
 )
 _AT_ROOT = frozenset({".github/copilot-instructions.md", ".rules"})
-_IN_FOLDERS = re.compile(
+_IN_FOLDERS = pattern(
     r"""(?:.*/)?(?:
         \.cursor/rules/.+\.mdc
       | \.github/instructions/.+\.instructions\.md
@@ -49,7 +50,7 @@ _IN_FOLDERS = re.compile(
 _MARKDOWN = (".md", ".mdx", ".markdown")
 
 # A page that a link or a name in backticks leads to.
-_PAGE = re.compile(r"(?:\]\(<?|`)([\w@./-]+\.mdx?)(?=[`#)>])")
+_PAGE = pattern(r"(?:\]\(<?|`)([\w@./-]+\.mdx?)(?=[`#)>])")
 
 # Files that tests and generators use, and other people's: what they say is not said of this repository.
 _FOREIGN = frozenset(
@@ -71,7 +72,7 @@ _FOREIGN = frozenset(
 )
 
 # What was true when it was written, and stays as it is.
-_RECORDS = re.compile(
+_RECORDS = pattern(
     r"""(?:.*/)?(?:
         (?:change-?logs?|changes|history|news|releases?|release[-_]notes|whats[-_]?new)(?:[-_.][^/]*)?\.mdx?
       | (?:licen[cs]es?|copying|notice|authors|contributors|third[-_]party[^/]*)(?:[-_.][^/]*)?\.mdx?

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from contextkit.patterns import pattern
 from contextkit.syntax.blocks import Block, Line
 
 _TITLE = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)"""
-_DEFINITION = re.compile(
+_DEFINITION = pattern(
     r"\[(?!\^)((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*\n?[ \t]*(<(?:[^<>\n\\]|\\.)*>|[^\s<]\S*)"
     rf"(?:[ \t]*(?:[ \t]|\n)[ \t]*(?:{_TITLE}))?[ \t]*(?:\n|$)",
     re.DOTALL,

@@ -6,29 +6,30 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from contextkit.patterns import pattern
 from contextkit.syntax import jsx
 
 SpanKind = Literal["code", "link", "image", "tag", "comment", "use", "import"]
 
-_SPECIAL = re.compile(r"`+|\\[!-/:-@\[-`{-~]|<|!\[|\[|\]|\{/\*")
+_SPECIAL = pattern(r"`+|\\[!-/:-@\[-`{-~]|<|!\[|\[|\]|\{/\*")
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
-_HTML = re.compile(
+_HTML = pattern(
     rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|/[A-Za-z][A-Za-z0-9-]*\s*>|![A-Za-z][^<>]*>)",
     re.DOTALL,
 )
 # What is read up to its end, whatever stands between.
 _RAW = {"<!--": "-->", "{/*": "*/}", "<?": "?>", "<![CDATA[": "]]>"}
-_AUTOLINK = re.compile(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>")
+_AUTOLINK = pattern(r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+)>")
 _BARE = r"(?:\\[!-/:-@\[-`{-~]|[^\x00-\x20\x7f()])"
-_DESTINATION = re.compile(
+_DESTINATION = pattern(
     rf"\([ \t\n]*(?:<((?:\\.|[^<>\n\\])*)>|((?!<)(?:{_BARE}|\((?:{_BARE}|\((?:{_BARE}|\({_BARE}*\))*\))*\))*))"
     r"(?:[ \t\n]+(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\)))?[ \t\n]*\)",
     re.DOTALL,
 )
-_LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
-_RUN = re.compile(r"`+")
-_STRIKE = re.compile(r"(?<!~)~~(?!~)")
-_IMPORT = re.compile(r"(?<![^\s(*_>\"'])@(?=[\w.~/])(?:[^\s\\`)\]>\"'*,;]|\\ )+")
+_LABEL = pattern(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
+_RUN = pattern(r"`+")
+_STRIKE = pattern(r"(?<!~)~~(?!~)")
+_IMPORT = pattern(r"(?<![^\s(*_>\"'])@(?=[\w.~/])(?:[^\s\\`)\]>\"'*,;]|\\ )+")
 
 
 class Span(NamedTuple):

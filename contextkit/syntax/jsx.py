@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from contextkit.patterns import pattern
+
 _ATTRIBUTE_VALUE = r"""(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})"""
 _TAG_TEXT = (
     r"<(?:/?[A-Za-z][\w.:-]*(?:\s+(?:[A-Za-z_:@][\w.:-]*(?:\s*=\s*" + _ATTRIBUTE_VALUE + r")?|\{[^{}]*\}))*\s*/?|/?)>"
 )
-TAG = re.compile(_TAG_TEXT)
-_TAGS = re.compile(rf"(?:{_TAG_TEXT}[ \t]*)+")
-_TAG_BEGINNING = re.compile(r"</?[A-Za-z][\w.:-]*(?=[\s/>]|$)")
+TAG = pattern(_TAG_TEXT)
+_TAGS = pattern(rf"(?:{_TAG_TEXT}[ \t]*)+")
+_TAG_BEGINNING = pattern(r"</?[A-Za-z][\w.:-]*(?=[\s/>]|$)")
 # A line: whole strings, comments, brackets, and a quote or comment that goes on below. An apostrophe never does.
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""\\.|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|(?<!:)//.*|/\*.*?\*/|/\*|=>|[{}<>()\[\]"`]"""
 )
 _ENDS = {'"': re.compile(r'(?:\\.|[^"\\])*"'), "`": re.compile(r"(?:\\.|[^`\\])*`"), "/*": re.compile(r".*?\*/")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from contextkit.patterns import pattern
 from contextkit.syntax import jsx
 from contextkit.syntax.blocks import Block, BlockKind, Line
 from contextkit.syntax.definitions import take_definitions
@@ -28,10 +29,10 @@ _HTML = (
     (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
     (re.compile(rf"</?(?:{_HTML_BLOCKS})(?:\s|/?>|$)", re.IGNORECASE), None),
 )
-_LONE_TAG = re.compile(rf"(?:<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</[A-Za-z][A-Za-z0-9-]*\s*>)\s*$")
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
-_CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+[ \t]*$")
-_FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
+_LONE_TAG = pattern(rf"(?:<[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE})*\s*/?>|</[A-Za-z][A-Za-z0-9-]*\s*>)\s*$")
+_HEADING = pattern(r"(#{1,6})(?:[ \t]+|$)")
+_CLOSING_MARKS = pattern(r"(?:^|[ \t]+)#+[ \t]*$")
+_FENCE = pattern(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 
 
 class Leaves:

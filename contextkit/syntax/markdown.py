@@ -6,9 +6,9 @@ here is held equal to markdown-it by a test.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
 from contextkit.syntax.definitions import is_definitions
 from contextkit.syntax.leaves import Leaves
 from contextkit.syntax.marks import is_rule, is_underline, makes_table
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 _OPEN_TEXT = ("paragraph", "table")
 _MOST_CONTAINERS = 60
-_MARKER = re.compile(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)")
-_ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?)[ \t]+[\w"]|===[!+]?[ \t]+["\x27]')
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:[ \t]*")
+_MARKER = pattern(r"(?:[-+*]|(\d{1,9})[.)])(?=[ \t]|$)")
+_ADMONITION = pattern(r'(?:!!!|\?\?\?\+?)[ \t]+[\w"]|===[!+]?[ \t]+["\x27]')
+_FOOTNOTE = pattern(r"\[\^[^\]\s]+\]:[ \t]*")
 
 
 def read_blocks(text: str, *, is_mdx: bool = False, first_line: int = 1, start: int = 0) -> list[Block]:

@@ -6,14 +6,16 @@ import re
 from base64 import b64decode
 from binascii import Error
 
-_CERTIFICATE = re.compile(r"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----(?P<body>.{1,20000}?)-----END ", re.DOTALL)
-_MADE_UP = re.compile(rb"(?i)\btest|\bexample|\bsample|\bdummy|\bfake|\bdemo\b|snake ?oil|(?:test|sample|dummy)\b")
-_SAID = re.compile(
+from contextkit.patterns import pattern
+
+_CERTIFICATE = pattern(r"-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----(?P<body>.{1,20000}?)-----END ", re.DOTALL)
+_MADE_UP = pattern(rb"(?i)\btest|\bexample|\bsample|\bdummy|\bfake|\bdemo\b|snake ?oil|(?:test|sample|dummy)\b")
+_SAID = pattern(
     r"\b(?:examples?|samples?|dummy|fake|placeholders?|demonstrat\w+|throw-?away|test (?:keys?|certificates?|only)"
     r"|test purposes|(?:do not|don't|never) (?:\w+ )?use|not (?:\w+ )?(?:real|secure)|(?:for|in) test(?:s|ing)?\b)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[\"'`]\s*\+|\\[nrt]|[^A-Za-z0-9+/=]")
+_BETWEEN = pattern(r"[\"'`]\s*\+|\\[nrt]|[^A-Za-z0-9+/=]")
 """What stands between the lines of a key in a program's text: quotation marks, and what joins them."""
 _BESIDE = 4000
 """Characters within which a certificate is that of the key: two of the longest usual ones."""

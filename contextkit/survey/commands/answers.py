@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from contextkit.model import Verdict
+from contextkit.patterns import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from contextkit.survey.commands.terms import Definition, Listing, Sources
 
-MARKED = re.compile(r"<[^>]*>?|\$|\{\{|\{[A-Za-z_ -]+\}|\.\.\.|…|^\[.*\]$|\*|^%\w+%?$|path/to|\bxxx+\b", re.IGNORECASE)
-UNMARKED = re.compile(
+MARKED = pattern(r"<[^>]*>?|\$|\{\{|\{[A-Za-z_ -]+\}|\.\.\.|…|^\[.*\]$|\*|^%\w+%?$|path/to|\bxxx+\b", re.IGNORECASE)
+UNMARKED = pattern(
     r"[A-Z][A-Z0-9_]+|X|(?:your|my|some)[-_:/].*|.*[-_](?:name|here)|(?:target|script|task|command|recipe|name|foo|bar|baz)s?"
     r"|(?:script|task|command|recipe|target|project)[-_]?name|Project(?:Name)?|File(?:Name)?|xxx|(?:foo|bar|baz|example)[-_:.].*"
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from contextkit.patterns import pattern
 from contextkit.survey.commands.terms import Definition, Listing, Sources
 
-_CASE = re.compile(r"""^\s*case\s+["']?\$\{?(\w+)[^\n]*?\s+in\b(.*?)^\s*esac\b""", re.MULTILINE | re.DOTALL)
-_LABEL = re.compile(r"""^\s*\(?((?:["']?[\w:.*-]+["']?)(?:\s*\|\s*["']?[\w:.*-]+["']?)*)\s*\)""", re.MULTILINE)
-_PASSED_ON = re.compile(r'"\$@"|\$\*|"\$\{@')
+_CASE = pattern(r"""^\s*case\s+["']?\$\{?(\w+)[^\n]*?\s+in\b(.*?)^\s*esac\b""", re.MULTILINE | re.DOTALL)
+_LABEL = pattern(r"""^\s*\(?((?:["']?[\w:.*-]+["']?)(?:\s*\|\s*["']?[\w:.*-]+["']?)*)\s*\)""", re.MULTILINE)
+_PASSED_ON = pattern(r'"\$@"|\$\*|"\$\{@')
 
 
 def listing(path: str, sources: Sources) -> Listing | None:

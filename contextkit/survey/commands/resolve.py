@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from contextkit.model import Verdict
+from contextkit.patterns import pattern
 from contextkit.survey.commands import labels
 from contextkit.survey.commands.answers import MARKED, UNMARKED, Open, Settled, hole
 from contextkit.survey.commands.places import joined, working_folders
@@ -30,7 +31,7 @@ from contextkit.survey.commands.terms import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_OUTPUT = re.compile(
+_OUTPUT = pattern(
     r"(?:^|/)(?:node_modules|dist|build|out|target|zig-out|_build|\.?venv|\.output|\.next|obj|bin/(?:Debug|Release))/"
 )
 

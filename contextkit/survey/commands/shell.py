@@ -6,6 +6,7 @@ import re
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
 from contextkit.survey.commands.terms import Call
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ OUTSIDE = "//outside"
 ROOT = "//root"
 """The folder of a call after a `cd` to the top of the repository."""
 
-_PROMPT = re.compile(
+_PROMPT = pattern(
     r"\A\s*(?:\([\w.-]+\)\s+)?(?:[$%\u276f\u279c\xbb]\s+|>\s+|PS(?:\s+[^>\n]*)?>\s*|[\w.-]+@[\w.-]+[:~][^$#\n]*[$#]\s+)"
 )
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""
     (?P<space>[ \t\r]+|\\\n)
   | (?P<comment>(?<![^\s;])\#[^\n]*)
@@ -31,8 +32,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
-_QUOTED = re.compile(r"""'([^'\n]*)'|"((?:[^"\\]|\\.)*)"|\\([^\w\n])""")
+_ASSIGNMENT = pattern(r"[A-Za-z_]\w*\+?=")
+_QUOTED = pattern(r"""'([^'\n]*)'|"((?:[^"\\]|\\.)*)"|\\([^\w\n])""")
 _KEYWORDS = frozenset({"then", "do", "else", "if", "while", "until", "!", "{", "}", "fi", "done", "elif", "always"})
 _WRAPPERS: dict[str, frozenset[str]] = {
     "sudo": frozenset({"-u", "-g", "-C"}),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from contextkit.patterns import pattern
 from contextkit.survey.manifests import Manifests
 
 if TYPE_CHECKING:
@@ -190,9 +191,7 @@ def key_lines(text: str, section: str = "") -> Mapping[str, int]:
     return found
 
 
-_KEY = re.compile(
-    r"""(?:^|[{,\[])[ \t]*((?:"(?:[^"\\\n]|\\.)+")|(?:'[^'\n]+')|[\w.@:/*-]*[\w*])\s*[:=\]]""", re.MULTILINE
-)
+_KEY = pattern(r"""(?:^|[{,\[])[ \t]*((?:"(?:[^"\\\n]|\\.)+")|(?:'[^'\n]+')|[\w.@:/*-]*[\w*])\s*[:=\]]""", re.MULTILINE)
 
 
 def defined(path: str, keys: Mapping[str, object], prefix: str, lines: Mapping[str, int]) -> Mapping[str, Definition]:

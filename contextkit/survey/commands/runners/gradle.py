@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
 from contextkit.survey.commands.terms import (
     Call,
     Claim,
@@ -36,7 +37,7 @@ tasks test testClasses wrapper buildEnvironment
 
 _BUILD_FILES = (".gradle.kts", ".gradle", ".versions.toml")
 _SHORT = 4
-_ANDROID = re.compile(r"(?:assemble|install|uninstall|bundle|lint|connected|test|compile|generate|record|verify)\w*")
+_ANDROID = pattern(r"(?:assemble|install|uninstall|bundle|lint|connected|test|compile|generate|record|verify)\w*")
 
 
 def claims(call: Call, sources: Sources) -> Iterator[Claim]:

@@ -6,6 +6,7 @@ import re
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
 from contextkit.survey.commands.terms import (
     Call,
     Claim,
@@ -26,10 +27,10 @@ PROGRAMS = frozenset({"just"})
 FILES = ("justfile", "Justfile", ".justfile", "JUSTFILE", ".Justfile")
 
 _VALUED = frozenset({"-f", "--justfile", "-d", "--working-directory", "--dotenv-path", "--shell", "--set", "--color"})
-_RECIPE = re.compile(r"^@?([A-Za-z_][\w-]*)(?:\s+(?:[^:'\"`\n#]|'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`)*)?\s*:(?!=)")
-_ALIAS = re.compile(r"^alias\s+([\w-]+)\s*:=")
-_IMPORT = re.compile(r"^import(\?)?\s+x?['\"]([^'\"]+)['\"]")
-_MODULE = re.compile(r"^mod(\?)?\s+([\w-]+)(?:\s+x?['\"]([^'\"]+)['\"])?\s*$")
+_RECIPE = pattern(r"^@?([A-Za-z_][\w-]*)(?:\s+(?:[^:'\"`\n#]|'[^'\n]*'|\"[^\"\n]*\"|`[^`\n]*`)*)?\s*:(?!=)")
+_ALIAS = pattern(r"^alias\s+([\w-]+)\s*:=")
+_IMPORT = pattern(r"^import(\?)?\s+x?['\"]([^'\"]+)['\"]")
+_MODULE = pattern(r"^mod(\?)?\s+([\w-]+)(?:\s+x?['\"]([^'\"]+)['\"])?\s*$")
 
 
 def claims(call: Call, sources: Sources) -> Iterator[Claim]:

@@ -8,6 +8,7 @@ from itertools import takewhile
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
 from contextkit.survey.commands.terms import (
     Call,
     Claim,
@@ -28,12 +29,12 @@ FILES = ("GNUmakefile", "makefile", "Makefile")
 
 _VALUED = frozenset({"-C", "--directory", "-f", "--file", "--makefile", "-I", "-o", "-W", "-l"})
 _PROSE = frozenset("or and to in for with the a if then from by is".split())
-_RULE = re.compile(r"^ *(?![\s#])((?:[^:=#\n$]|\$[({][^)}\n]*[)}]|\$[@\w])+?)\s*&?::?(?![:=])(.*)$")
-_VARIABLE = re.compile(r"^\s*(?:export\s+|override\s+)*([\w.-]+)\s*(?::{1,3}|\?|\+)?=\s*(.*)$")
-_INCLUDE = re.compile(r"^\s*(-|s)?include\s+(.+)$")
-_REFERENCE = re.compile(r"\$[({]([\w.-]+)[)}]")
-_LOCAL = re.compile(r"(^|/)\.?[\w.-]*(env|local|config)[\w.-]*$|\.(d|env|local)$", re.IGNORECASE)
-_SPECIAL = re.compile(r"^\.[A-Z_]+$")
+_RULE = pattern(r"^ *(?![\s#])((?:[^:=#\n$]|\$[({][^)}\n]*[)}]|\$[@\w])+?)\s*&?::?(?![:=])(.*)$")
+_VARIABLE = pattern(r"^\s*(?:export\s+|override\s+)*([\w.-]+)\s*(?::{1,3}|\?|\+)?=\s*(.*)$")
+_INCLUDE = pattern(r"^\s*(-|s)?include\s+(.+)$")
+_REFERENCE = pattern(r"\$[({]([\w.-]+)[)}]")
+_LOCAL = pattern(r"(^|/)\.?[\w.-]*(env|local|config)[\w.-]*$|\.(d|env|local)$", re.IGNORECASE)
+_SPECIAL = pattern(r"^\.[A-Z_]+$")
 
 
 def claims(call: Call, sources: Sources) -> Iterator[Claim]:  # noqa: ARG001

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from contextkit.patterns import pattern
 from contextkit.survey.commands.terms import Call, Claim, Definition, Foreign, Listing, Script, Sources, at
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ app archive clean cmd compile deps do escript eval format help hex iex loadconfi
 run test xref phx ecto credo dialyzer docs coveralls sobelow gettext
 """.split()
 )
-_ALIAS = re.compile(r"""^\s*\[?\s*(?:"([\w.:-]+)"|(\w+)):""")
+_ALIAS = pattern(r"""^\s*\[?\s*(?:"([\w.:-]+)"|(\w+)):""")
 
 
 def claims(call: Call, sources: Sources) -> Iterator[Claim]:  # noqa: ARG001
