@@ -142,7 +142,7 @@ def _weight(command: Command, home: str) -> float:
     """More for what people define and write about; less for what a pipeline alone types."""
     kinds = {kind_of(e.path) for e in command.evidence}
     agreed = len(kinds) / 2 + min(len(command.evidence), 5) / 10
-    return 8.5 + agreed + (0.0 if kinds - {"CI"} else -4.0) - (0.0 if command.package == home else 3.0)
+    return 8.5 + agreed + (0.0 if kinds - {"CI"} else -4.0) - (0.0 if command.package == home else 4.5)
 
 
 def _why(command: Command) -> str:

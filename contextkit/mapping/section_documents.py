@@ -24,6 +24,7 @@ _MOMENTS: dict[PageKind, str] = {
 }
 _HEAVIEST, _STEP, _LIGHTEST = 12.0, 0.3, 2.0
 _MOST_TOGETHER = 14
+_LEAST_NAMED = 2
 _MOST_VAGUE = 6
 """Of pages that say what they are about, and not when to read them."""
 _WHY = "read when it is needed, and not before every task"
@@ -76,7 +77,7 @@ def _is_told_by_its_name(page: Page) -> bool:
 
 def _named(pages: Sequence[Page]) -> list[Line]:
     paths = sorted(page.path for page in pages[:_MOST_TOGETHER])
-    if not paths:
+    if len(paths) < _LEAST_NAMED:
         return []
     text = f"What their names say: {', '.join(code(path) for path in paths)}"
     return [Line(text, tuple(Evidence(path) for path in paths), _WHY, 9.7, paths[0])]
