@@ -21,7 +21,8 @@ _RUST = re.compile(r"(?:^|/)(?:src|tests)/.*\.rs$")
 # a short name is part of many
 _RUST_TEST = re.compile(r"^\s*#\[(?:tokio::)?test\]\s*\n(?:\s*#\[[^\n]*\n)*\s*(?:async )?fn (\w{8,})", re.MULTILINE)
 _GO = re.compile(r"_test\.go$")
-_GO_TEST = re.compile(r"\A(?!.*^//go:build).*?^func (Test[A-Z]\w+)\(\w+ \*testing\.T\)", re.MULTILINE | re.DOTALL)
+_GO_TEST = re.compile(r"^func (Test[A-Z]\w+)\(t \*testing\.T\)", re.MULTILINE)
+_GO_TAG = re.compile(r"^//go:build", re.MULTILINE)
 _ZIG_TEST = re.compile(r'^test "([\w ]+)"', re.MULTILINE)
 _CS = re.compile(r"Tests?\.cs$")
 _CS_TEST = re.compile(r"\[(?:Fact|Test|TestMethod)\b[^\n]*\n(?:\s*\[[^\n]*\n)*\s*public (?:async )?\w+ (\w+)\(")
@@ -71,7 +72,8 @@ def _go(folder: str, tasks: Sequence[Task], sources: Sources) -> Iterator[Said]:
     tags = Counter(m[1].strip("\"'") if (m := re.search(r"-tags[ =](\S+)", call)) else "" for call in calls)
     flag = next((f" -tags {tag}" for tag, _ in tags.most_common(1) if re.fullmatch(r"[\w,]+", tag)), "")
     files = [f for f in test_files(folder, _GO, sources) if parent(f) != folder] or test_files(folder, _GO, sources)
-    for path, found, line in first_match(files, _GO_TEST, sources):
+    free = (f for f in files if not _GO_TAG.search(sources.files.text(f) or ""))
+    for path, found, line in first_match(free, _GO_TEST, sources):
         inside = parent(path)[len(folder) :].strip("/")
         where = f"./{inside}" if inside else "."
         one = f"go test{flag} {where} -run '^{found[1]}$'"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from contextkit.survey.tasks.singles.skipped import is_skipped
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from contextkit.survey.commands.terms import Sources
 
@@ -29,11 +31,12 @@ def test_files(folder: str, name: re.Pattern[str], sources: Sources) -> Sequence
 
 
 def first_match(
-    paths: Sequence[str], pattern: re.Pattern[str], sources: Sources
+    paths: Iterable[str], pattern: re.Pattern[str], sources: Sources
 ) -> Iterator[tuple[str, re.Match[str], int]]:
-    """For each file the first test in it, with its line."""
+    """For each file the first test in it that is not skipped, with its line."""
     for path in paths:
         text = sources.files.text(path)
-        found = pattern.search(text) if text and len(text) < 300_000 else None
+        all_of_it = pattern.finditer(text) if text and len(text) < 300_000 else ()
+        found = next((m for m in all_of_it if text and not is_skipped(text, m)), None)
         if text and found:
             yield path, found, text.count("\n", 0, found.start(found.lastindex or 0)) + 1
