@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from contextkit.edges.processes import attempt, git
+from contextkit.edges.processes import attempt, finish, git, start
 from contextkit.edges.revision import resolve
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from contextkit.edges.place import Place
 
+_UNTRACKED = ("ls-files", "-o", "-z", "--exclude-standard", "--full-name")
 _MOST_HASHED = 500
 _MOST_BYTES = 4_000_000
 _PREFIXES = ("--src-prefix=a/", "--dst-prefix=b/")  # whatever a person set
@@ -23,17 +24,22 @@ def changes_since(place: Place, base: str) -> tuple[str, Mapping[str, str | None
 
     None for a path that the base does not have. A revision that is not there is a ContextkitError.
     """
-    commit = resolve(place, base)
-    fork = attempt(["merge-base", commit, "HEAD"], git_dir=place.git_dir)
-    since = fork.decode().strip() if fork else commit
+    since = place.head if base == "HEAD" and place.head else _fork(place, base)
+    untracking = start(_UNTRACKED, cwd=place.root)
     listed = git(
         ["diff", "--name-status", "-z", "-M", "--no-ext-diff", "--ignore-submodules=all", since], cwd=place.root
     )
-    untracked = git(["ls-files", "-o", "-z", "--exclude-standard", "--full-name"], cwd=place.root)
+    untracked = finish(untracking, _UNTRACKED)
     found = dict(_named(iter(_split(listed))))
     new = _split(untracked)
     gone = [path for path, old in found.items() if old == path and not os.path.lexists(f"{place.root}/{path}")]
     return since, found | dict.fromkeys(new) | _moved(place, since, gone, new)
+
+
+def _fork(place: Place, base: str) -> str:
+    commit = resolve(place, base)
+    fork = attempt(["merge-base", commit, "HEAD"], git_dir=place.git_dir)
+    return fork.decode().strip() if fork else commit
 
 
 def _moved(place: Place, commit: str, gone: list[str], new: list[str]) -> dict[str, str | None]:
