@@ -31,7 +31,7 @@ def find_commands(repo: Repo, tree: Tree, packages: Packages, facts: Facts | Non
         if task.package in packages.folders or not task.package or task.runner:
             by_package[task.package].append(task)
     return with_an_example(
-        [c for package in sorted(by_package) for c in of_package(package, by_package[package], sources)]
+        [c for package in sorted(by_package) for c in of_package(package, by_package[package], sources, tasks)]
     )
 
 

@@ -9,30 +9,34 @@ from typing import TYPE_CHECKING, get_args
 
 from contextkit.survey.inventory import Command, Purpose
 from contextkit.survey.tasks.agree import Task, tasks_of
+from contextkit.survey.tasks.fan_out import is_narrowed_by_a_guide, runs_every, scoped_by_its_runner
 from contextkit.survey.tasks.languages import is_led_by_node
 from contextkit.survey.tasks.purpose import Told
 from contextkit.survey.tasks.rank import PACKAGE_LIMIT, ROOT_LIMIT, best_by_purpose, chosen, score
 from contextkit.survey.tasks.singles import picks_a_real_one, single_tests, told_singles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from contextkit.survey.commands.terms import Sources
 
 _PURPOSES: Sequence[Purpose] = get_args(Purpose)
 
 
-def of_package(package: str, tasks: Sequence[Task], sources: Sources) -> Iterator[Command]:
+def of_package(
+    package: str, tasks: Sequence[Task], sources: Sources, everywhere: Collection[Task] = ()
+) -> Iterator[Command]:
+    """The commands of one package; `everywhere` are the tasks of all packages."""
     ones, others = _singles(package, tasks, sources)
     first = best_by_purpose(others, is_aside=not package and not is_led_by_node(sources.tree))
-    heads = set(first.values())
+    heads = {t for p, t in first.items() if p != "run" or not is_narrowed_by_a_guide(t, everywhere)}
     heads |= {t for t in ones[:1] if not t.has_hole and _is_run_so(t, [t for t in tasks if _is_worth_it(t)])}
     rest = [t for t in others if t not in heads and _is_worth_it(t)]
     limit = (PACKAGE_LIMIT if package else ROOT_LIMIT) - len(heads | set(ones))
     kept = list(dict.fromkeys([*heads, *ones, *chosen(rest, limit, list(heads))]))
     kept.sort(key=lambda t: (_PURPOSES.index(t.told.purpose), t not in heads, -score(t), t.line))
     for task in kept:
-        yield _command(task, package, is_headline=task in heads)
+        yield _command(task, package, sources, is_headline=task in heads)
 
 
 def with_an_example(commands: Sequence[Command]) -> tuple[Command, ...]:
@@ -81,11 +85,14 @@ def _is_worth_it(task: Task) -> bool:
     return task.sources != {"tool"} and not (is_aside or is_of_a_readme) and score(task) > 0.5
 
 
-def _command(task: Task, package: str, *, is_headline: bool) -> Command:
+def _command(task: Task, package: str, sources: Sources, *, is_headline: bool) -> Command:
     evidence = tuple(s.evidence for s in task.said[:5])
     short = ", ".join(f"`{line}`" for line in task.short)
     about = f"{task.about} (short: {short})".strip() if short else task.about
-    return Command(task.told.purpose, task.line, task.folder, package, evidence, is_headline, about, _needs(task))
+    every = runs_every(task) if task.told.purpose == "run" and not task.package else ""
+    about = about or (f"in every package that has a script `{every}`" if every else "")
+    line = scoped_by_its_runner(task, sources) or task.line
+    return Command(task.told.purpose, line, task.folder, package, evidence, is_headline, about, _needs(task))
 
 
 def _needs(task: Task) -> tuple[str, ...]:

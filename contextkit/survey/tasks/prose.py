@@ -44,12 +44,23 @@ _VARIANT = re.compile(
 )
 """A call of all tests with other options; that there are such options is no command of its own."""
 _LIMIT = 80
+_FOLDER = re.compile(
+    r"\b(?:in|inside|within|into|from|enter)(?: of)? (?:the|your|its|their) ([`\w./@-]+(?: \w+)?)"
+    r" (?:folder|directory)\b",
+    re.IGNORECASE,
+)
+_ROOT = re.compile(
+    r"\b(?:root|top|main|base|project|repo\w*|same|current|checkout|source|working|cloned?)\b", re.IGNORECASE
+)
+_CONTAINER = re.compile(r"\b(?:in|inside|within|into) (?:the|a|your|this) (?:\w+ ?)?container\b", re.IGNORECASE)
+_CONTAINERS = re.compile(r"\bdev[- ]?containers?\b|\bcodespaces?\b|\bgitpod\b", re.IGNORECASE)
 
 
 class _Text(NamedTuple):
     lines: Sequence[tuple[int, str]]
     heading: str
     about: str
+    sentence: str = ""
 
 
 def told_by_documents(sources: Sources) -> Iterator[Said]:
@@ -62,7 +73,7 @@ def told_by_documents(sources: Sources) -> Iterator[Said]:
         for piece in _pieces(text):
             is_apt = weight >= 2 or _FOR_CONTRIBUTORS.search(piece.heading)
             for typed in plain_commands(piece.lines, home):
-                yield from _said(typed, path, piece, weight if is_apt else weight / 2, sources)
+                yield from _said(typed, path, home, piece, weight if is_apt else weight / 2, sources)
 
 
 def _documents(sources: Sources) -> list[tuple[str, float]]:
@@ -104,18 +115,37 @@ def _weight(path: str) -> float:
     return 1.0 if stem == "readme" else 0.0
 
 
-def _said(typed: Typed, path: str, piece: _Text, weight: float, sources: Sources) -> Iterator[Said]:
+def _said(  # noqa: PLR0913, PLR0917 - what is typed, and where it is told
+    typed: Typed, path: str, home: str, piece: _Text, weight: float, sources: Sources
+) -> Iterator[Said]:
     line = re.sub(r"^gradlew(?= )", "./gradlew", typed.line)
     if typed.folder is None or not is_plain(line) or _VARIANT.search(line):
         return
+    if not typed.folder and _is_of_another_folder(piece.sentence):
+        return
     stem = path.rpartition("/")[2].rpartition(".")[0].lower()
-    for folder in dict.fromkeys((typed.folder, "")):
+    # a package's document may say `cd packages/web` as seen from the root
+    places = dict.fromkeys((typed.folder, typed.folder.removeprefix(f"{home}/"), ""))
+    for folder in places:
         if (folder in sources.tree.folders or not folder) and stands(line, folder, sources):
             if _GUIDE.fullmatch(stem) or not is_own_program(line, sources):
-                about = shortened(typed.comment or piece.about)
+                # what is said of a package's own script is not said of the root's
+                about = shortened(typed.comment or piece.about) if folder or not home else ""
+                about = "" if _is_of_a_container(about, piece.heading, line) else about
                 place = Evidence(path, typed.number, line)
                 yield Said(line, folder, "prose", place, about=about, heading=piece.heading, weight=weight)
             return
+
+
+def _is_of_another_folder(sentence: str) -> bool:
+    """Whether a command is to be typed `inside the plugin folder`."""
+    return any(not _ROOT.search(m[1]) for m in _FOLDER.finditer(sentence))
+
+
+def _is_of_a_container(about: str, heading: str, line: str) -> bool:
+    """Whether the words hold for those alone who work in a container, of which the line says nothing."""
+    is_told = _CONTAINER.search(about) or _CONTAINERS.search(heading.rpartition(" > ")[2])
+    return bool(is_told) and not re.search(r"docker|container|podman|compose", line)
 
 
 def _pieces(text: str) -> Iterator[_Text]:
@@ -127,7 +157,7 @@ def _pieces(text: str) -> Iterator[_Text]:
         if fence:
             if mark and mark[1].startswith(fence) and not mark[2]:
                 if language in _SHELLS:
-                    yield _Text(_without_output(held), " > ".join(headings), _aim(sentence))
+                    yield _Text(_without_output(held), " > ".join(headings), _aim(sentence), sentence)
                 fence, held = "", []
             else:
                 held.append((number, line))
@@ -140,7 +170,12 @@ def _pieces(text: str) -> Iterator[_Text]:
             sentence = line.strip() or sentence
             for span in re.findall(r"(?<!`)`([^`\n]+)`(?!`)", line):
                 if " " in span.strip():
-                    yield _Text([(number, span)], " > ".join(headings), _around(line, span))
+                    yield _Text([(number, span)], " > ".join(headings), _around(line, span), _clause(line, span))
+
+
+def _clause(line: str, span: str) -> str:
+    """The sentence of a line in which a span stands."""
+    return next((part for part in re.split(r"(?<=[.!?;])\s+(?=[A-Z])", line) if f"`{span}`" in part), "")
 
 
 def _without_output(lines: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:

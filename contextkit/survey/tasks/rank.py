@@ -10,7 +10,7 @@ from contextkit.survey.inventory import HEADLINES
 from contextkit.survey.tasks.purpose import name_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from contextkit.survey.tasks.agree import Task
 
@@ -35,6 +35,7 @@ _WATCHES = re.compile(
 )
 _OF_A_PART = re.compile(r"\b(?:front-?end|back-?end)\b|\bthe (?:client|website|docs)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\ball\b|\band\b|,", re.IGNORECASE)
+_WITH_A_VERB = 2
 _ONLY_CHECKS = re.compile(r"^(?:check|verify)", re.IGNORECASE)
 
 
@@ -65,6 +66,7 @@ def best_by_purpose(tasks: Sequence[Task], *, is_aside: bool) -> Mapping[str, Ta
         if task.told.purpose in HEADLINES and not task.is_barred and not task.has_hole and _says_what_it_does(task):
             groups[task.told.purpose].append(task)
     found = {p: best for p, members in groups.items() if (best := _certain(members, is_aside=is_aside))}
+    found = {p: best for p, best in found.items() if not _is_spelled_otherwise(best, tasks)}
     install = found.get("install")
     if install and (_is_one_of_several(install, groups["install"]) or (is_aside and install.form == ("js", "install"))):
         del found["install"]
@@ -98,6 +100,18 @@ def _is_one_of_several(best: Task, tasks: Sequence[Task]) -> bool:
         return False
     others = [t for t in tasks if t.form[0] != best.form[0] and t.told.distance <= 1]
     return any(t.sources != {"tool"} and len(best.said) < 3 * len(t.said) for t in others)
+
+
+def _is_spelled_otherwise(best: Task, tasks: Sequence[Task]) -> bool:
+    """Whether prose alone names it, and somebody here types `tool check` for its `tool checks`: one is stale."""
+    if best.sources != {"prose"} or best.runner or len(best.form) < _WITH_A_VERB or len({*_documents(best)}) > 1:
+        return False
+    verbs = {t.form[1] for t in tasks if t.form[0] == best.form[0] and len(t.form) >= _WITH_A_VERB}
+    return any(f"{a}s" == b for v in verbs for a, b in ((v, best.form[1]), (best.form[1], v)))
+
+
+def _documents(task: Task) -> Iterator[str]:
+    return (s.evidence.path for s in task.said)
 
 
 def _certain(tasks: Sequence[Task], *, is_aside: bool) -> Task | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from contextkit.survey.commands.terms import at
@@ -36,7 +37,11 @@ def one_test(folder: str, tasks: Sequence[Task], sources: Sources) -> Iterator[S
     if sources.files.has(f"{folder}/runtests.py".lstrip("/")):
         yield from _by_label(folder, files, sources)
     elif _has_pytest(folder, sources):
-        yield from _by_pytest(folder, _within(files, folder, tasks, sources), tasks, sources)
+        within = _within(files, folder, tasks, sources)
+        for said in _by_pytest(folder, within, tasks, sources):
+            is_a_part = len(within) * 2 < len(files)
+            part = said.line.split("::")[0].rpartition(" ")[2].partition("/")[0]
+            yield replace(said, about=f"a test of {part}/ alone; other tests are run otherwise") if is_a_part else said
 
 
 def _within(files: Sequence[str], folder: str, tasks: Sequence[Task], sources: Sources) -> Sequence[str]:
