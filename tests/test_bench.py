@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import runner, speed
+from bench import ruff_rules, runner, speed
 from bench.processes import Run, summary, timed
 from bench.references import score
 from bench.references.labelled import Case, Found, git_dir, matches, read_cases
@@ -147,3 +147,11 @@ def test_the_parts_of_a_fresh_runner_are_added_up() -> None:
     rows = list(runner.table({"cold": [{"clone": _run(1.0), "check": _run(2.0)}]}))
 
     assert rows[2:] == ["| clone | 1.0 | 0.5 |", "| check | 2.0 | 0.5 |", "| **all** | **3.0** | **1.0** |"]
+
+
+def test_what_ruff_says_otherwise_is_counted_by_what_was_said() -> None:
+    counts = {("on", True): 3, ("on", False): 1, ("off", False): 5, ("unknown", True): 2, ("unknown", False): 4}
+
+    rows = ruff_rules.table(2, counts).splitlines()
+
+    assert rows[2:] == ["| on | 4 | 1 |", "| off | 5 | 0 |", "| unknown | 6 |  |"]
