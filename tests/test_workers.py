@@ -32,12 +32,23 @@ def test_an_error_of_the_work_is_raised_here() -> None:
         beside(work, lambda: "other")
 
 
-def test_an_error_beside_it_leaves_no_process_behind() -> None:
+def test_an_error_beside_it_leaves_no_process_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    children = []
+    fork = os.fork
+
+    def watched() -> int:
+        child = fork()
+        children.append(child)
+        return child
+
     def other() -> str:
         raise ValueError("of the other")
+
+    monkeypatch.setattr(os, "fork", watched)
 
     with pytest.raises(ValueError, match="of the other"):
         beside(lambda: "done", other)
 
+    (child,) = children
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(child, os.WNOHANG)

@@ -30,7 +30,10 @@ _STEP = re.compile(r"generat|updat|sync|regenerat|build|refresh|codegen|schema|t
 _PATH = re.compile(
     r"(?<![\w./$-])((?:[\w.@-]+/)+[\w.@-]+\.(?:json|ya?ml|md|mdx|toml|ts|go|rs|py|sql|graphql|lock|txt|html|d\.ts))\b"
 )
-_WRITTEN_WHOLE = re.compile(r"\.(?:json|ya?ml|md|mdx|txt|html|csv|graphql|ts|go|rs|py|sql|svg)$")
+_WRITTEN_WHOLE = re.compile(r"\.(?:json|ya?ml|mdx?|txt|html|csv|graphql|sql|svg)$")
+_SOURCE = re.compile(r"\.(?:tsx?|jsx?|go|rs|py|rb|java|kt)$")
+_TELLING = re.compile(r"generated|autogen|\bgen\b|_gen\b|\.gen\.|_pb2?\b", re.IGNORECASE)
+_BY_HAND = re.compile(r"(?:^|/)(?:readme|contributing|index)\.\w+$", re.IGNORECASE)
 _LOCK = re.compile(r"\.lockb?$|[-_.]lock\.\w+$|go\.sum$")
 _ADDED = re.compile(r"\bgit add ((?:[\w./*@-]+\s*)+)")
 _IN_PLACE = re.compile(r"\bsed\s+(?:-\w+\s+)*-\w*i|\bperl -\w*p\w*i|\byq -\w*i|\bsponge\b")
@@ -144,9 +147,15 @@ def _of_job(material: Material, path: str, text: str, steps: Sequence[Table]) ->
 
 
 def _is_output(path: str) -> bool:
-    """A folder, or a file of a kind that generators write whole; a lock file has its own zone."""
+    """A folder, or a file of a kind that generators write whole; a lock file has its own zone.
+
+    A job often changes one line of a source file or of the front page: that is no reason not to edit it.
+    """
+    if _LOCK.search(path) or _BY_HAND.search(path):
+        return False
     is_folder = "." not in path.rpartition("/")[2]
-    return not _LOCK.search(path) and (is_folder or _WRITTEN_WHOLE.search(path) is not None)
+    is_named_so = _SOURCE.search(path) is not None and _TELLING.search(path) is not None
+    return is_folder or is_named_so or _WRITTEN_WHOLE.search(path) is not None
 
 
 def _folded(paths: Sequence[str], material: Material) -> dict[str, str]:

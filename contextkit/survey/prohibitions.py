@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FORBIDDEN = re.compile(
     r"\b(?:do not|don['\u2019]t|never|please avoid|must not|should(?: not|n['\u2019]t)|no need to|avoid)\s+"
     r"(?:be\s+)?(?:manually |directly |hand[- ]?)?(?:edit|modif|chang|touch|updat|alter|delet)\w*"
+    r"(?!\s+(?:any|other|anything)\b)"
     r"(?=[^.;]*\b(?:by hand|manual|direct|file|generated|this|these|them|it)\b|\s+`|\s+\[)",
     re.IGNORECASE,
 )

@@ -250,3 +250,13 @@ def test_a_name_that_only_generated_files_have_is_one_zone_for_the_whole_tree() 
     files = {f"{d}/{d}_enumer.go": made.format(d) for d in ("api", "cmd", "core", "meter", "util")}
 
     assert list(zones({**files, "api/a.go": "package a\n"})) == ["**/*_enumer.go"]
+
+
+def test_a_job_that_changes_a_line_of_a_source_file_does_not_make_it() -> None:
+    job = JOB.replace("docs/schemas/a.json", "src/versions.py").replace("docs/schemas/b.json", "README.md")
+
+    assert not zones({".github/workflows/u.yml": job, "src/versions.py": "", "README.md": ""})
+
+
+def test_a_sentence_that_forbids_to_edit_anything_names_no_zone() -> None:
+    assert not zones({"CONTRIBUTING.md": "Read `src/log.txt`, but do not edit any file.\n", "src/log.txt": ""})
