@@ -29,14 +29,19 @@ def runs_every(task: Task) -> str:
     return found[1] if found and not _NARROWED.search(found["rest"]) else ""
 
 
-def is_narrowed_by_a_guide(task: Task, tasks: Collection[Task]) -> bool:
-    """Whether a guide types the script of one package alone where the root's starts them all."""
-    return bool(runs_every(task)) and any(
-        s.source == "prose" and s.weight >= _GUIDE
+def narrowed_by_guides(task: Task, tasks: Collection[Task]) -> Collection[Task]:
+    """The lines with which guides start some packages alone where the root's script starts them all."""
+    return [
+        t
         for t in tasks
-        if t.form[:2] == task.form[:2] and _NARROWED.search(t.line)
-        for s in t.said
-    )
+        if runs_every(task) and t.form[:2] == task.form[:2] and _NARROWED.search(t.line)
+        if any(s.source == "prose" and s.weight >= _GUIDE for s in t.said)
+    ]
+
+
+def names_one(task: Task) -> bool:
+    """Whether a line is narrowed to one package by its name."""
+    return re.search(r"(?:--filter|-F)[ =][\w@/.-]+$", task.line) is not None and len(_NARROWED.findall(task.line)) == 1
 
 
 def scoped_by_its_runner(task: Task, sources: Sources) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 
 from contextkit.survey.inventory import Command, Purpose
 from contextkit.survey.tasks.agree import Task, tasks_of
-from contextkit.survey.tasks.fan_out import is_narrowed_by_a_guide, runs_every, scoped_by_its_runner
+from contextkit.survey.tasks.fan_out import names_one, narrowed_by_guides, runs_every, scoped_by_its_runner
 from contextkit.survey.tasks.languages import is_led_by_node
 from contextkit.survey.tasks.purpose import Told
 from contextkit.survey.tasks.rank import PACKAGE_LIMIT, ROOT_LIMIT, best_by_purpose, chosen, score
@@ -29,7 +29,7 @@ def of_package(
     """The commands of one package; `everywhere` are the tasks of all packages."""
     ones, others = _singles(package, tasks, sources)
     first = best_by_purpose(others, is_aside=not package and not is_led_by_node(sources.tree))
-    heads = {t for p, t in first.items() if p != "run" or not is_narrowed_by_a_guide(t, everywhere)}
+    heads = {t for p, t in first.items() if p != "run"} | set(_run(first.get("run"), everywhere))
     heads |= {t for t in ones[:1] if not t.has_hole and _is_run_so(t, [t for t in tasks if _is_worth_it(t)])}
     rest = [t for t in others if t not in heads and _is_worth_it(t)]
     limit = (PACKAGE_LIMIT if package else ROOT_LIMIT) - len(heads | set(ones))
@@ -66,6 +66,15 @@ def _singles(package: str, tasks: Sequence[Task], sources: Sources) -> tuple[lis
     for one in ones:
         kept.setdefault(one.form[:2], replace(one, told=Told("test-one", 1)))
     return list(kept.values())[: 2 if package else 3], others
+
+
+def _run(task: Task | None, everywhere: Collection[Task]) -> Sequence[Task]:
+    """The task itself; where guides start one package and not all, that, if it is the only one."""
+    if task is None:
+        return ()
+    narrowed = narrowed_by_guides(task, everywhere)
+    ones = [t for t in narrowed if names_one(t)]
+    return ones if len(ones) == 1 else () if narrowed else (task,)
 
 
 def _is_run_so(one: Task, tasks: Sequence[Task]) -> bool:

@@ -40,12 +40,20 @@ def test_a_script_that_starts_every_package_says_so() -> None:
     assert run.about == "in every package that has a script `dev`"
 
 
-def test_a_script_that_starts_every_package_is_not_the_way_where_a_guide_names_one() -> None:
+def test_where_a_guide_starts_one_package_that_is_the_way_and_not_all_of_them() -> None:
     files = workspace({"dev": "turbo run dev"}, [], "dev")
 
     found = headlines_of({**files, "CONTRIBUTING.md": "# Run\n\n```sh\npnpm run dev --filter web\n```\n"})
 
-    assert "run" not in found
+    assert found["run"] == "pnpm run dev --filter web"
+
+
+def test_where_guides_start_different_packages_there_is_no_one_way() -> None:
+    files = workspace({"dev": "turbo run dev"}, [], "dev")
+    guide = "# Run\n\n```sh\npnpm run dev --filter web\npnpm run dev --filter api\n```\n"
+    api = {"packages/api/package.json": '{"name": "api", "scripts": {"dev": "tool"}}'}
+
+    assert "run" not in headlines_of({**files, **api, "CONTRIBUTING.md": guide})
 
 
 def test_a_script_that_starts_one_package_says_nothing_of_others() -> None:

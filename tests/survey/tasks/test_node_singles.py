@@ -45,3 +45,11 @@ def test_a_bare_call_is_not_made_where_scripts_give_options() -> None:
     assert (
         one_of({"test:all": "build && vitest run"}, devDependencies=installed) == "pnpm exec vitest run src/a.spec.ts"
     )
+
+
+def test_of_two_lines_of_a_guide_the_one_that_ends_comes_first() -> None:
+    guide = "# Tests\n\n```sh\npnpm exec vitest src/a.spec.ts\npnpm exec vitest run src/a.spec.ts\n```\n"
+
+    found = one_of({"lint": "eslint"}, {"CONTRIBUTING.md": guide}, devDependencies={"vitest": "4"})
+
+    assert found == "pnpm exec vitest run src/a.spec.ts"

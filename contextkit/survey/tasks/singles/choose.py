@@ -53,7 +53,12 @@ def told_singles(tasks: Sequence[Task], sources: Sources) -> list[Task]:
     """The lines that pick one test among those that guides tell; those without a place to fill in first."""
     told = [t for t in tasks if t.told.purpose == "test" and not t.runner and _is_in_a_guide(t)]
     found = [t for t in told if selects_one(t.line, t.folder, sources)]
-    return sorted(found, key=lambda t: (has_hole(t.line), t.line.count(" -"), len(t.line), t.line))
+    return sorted(found, key=lambda t: (has_hole(t.line), _watches(t.line), t.line.count(" -"), len(t.line), t.line))
+
+
+def _watches(line: str) -> bool:
+    """Whether the runner goes on after the test."""
+    return re.search(r"\bvitest\b(?!.*\brun\b)|--watch\b", line) is not None
 
 
 def _is_in_a_guide(task: Task) -> bool:
