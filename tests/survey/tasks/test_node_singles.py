@@ -53,3 +53,11 @@ def test_of_two_lines_of_a_guide_the_one_that_ends_comes_first() -> None:
     found = one_of({"lint": "eslint"}, {"CONTRIBUTING.md": guide}, devDependencies={"vitest": "4"})
 
     assert found == "pnpm exec vitest run src/a.spec.ts"
+
+
+def test_a_package_whose_tests_are_set_up_as_a_whole_makes_no_example() -> None:
+    plain = "export default { test: { coverage: {} } }\n"
+    more = "export default { test: { globalSetup: 'test/setup.ts' } }\n"
+
+    assert one_of({"test": "vitest run"}, {"vitest.config.ts": more}) is None
+    assert one_of({"test": "vitest run"}, {"vitest.config.ts": plain}) == "pnpm test src/a.spec.ts"

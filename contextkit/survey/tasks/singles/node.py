@@ -37,6 +37,7 @@ _SWITCHES = frozenset(
 _HARMLESS = re.compile(r"run|watch|--?(?:run|coverage\S*|watch\w*|ui|ci|silent|verbose|passWithNoTests)")
 """Words without which a test runs as well."""
 _MOCHA_SPEC = re.compile(r"\bspec[\"']?\s*:")
+_CONFIGURATION = re.compile(r"(?:^|/)(?:vitest|vite|jest)\.config\.\w+$")
 _TYPE_LEVEL = re.compile(r"\.(?:test-d|spec-d|bench|e2e|browser|types)\.|(?:^|/)types?/")
 
 
@@ -48,7 +49,7 @@ def one_test(folder: str, tasks: Sequence[Task], sources: Sources) -> Iterator[S
     found = _script(tasks, sources)
     files = (f for f in _own_files(folder, sources) if not _TYPE_LEVEL.search(f))
     file = next((f for f in files if not is_all_skipped(sources.files.text(f) or "")), None)
-    if file is None:
+    if file is None or _sets_up_more(folder, sources):
         return
     inside = file[len(folder) :].strip("/")
     if found:
@@ -60,6 +61,12 @@ def one_test(folder: str, tasks: Sequence[Task], sources: Sources) -> Iterator[S
     elif (framework := _installed(path, tasks, sources)) and (folder or not workspace_globs(sources)):
         line, where = _by_program(folder, manager[0], framework, inside, sources)
         yield Said(line, where, "tool", Evidence(file), package=folder)
+
+
+def _sets_up_more(folder: str, sources: Sources) -> bool:
+    """Whether a set-up of all tests comes first, which may want services that have to be started."""
+    names = (p for p in sources.tree.beside(folder) if _CONFIGURATION.search(p))
+    return any(re.search(r"\bglobalSetup\b", sources.files.text(p) or "") for p in names)
 
 
 def _own_files(folder: str, sources: Sources) -> Sequence[str]:
