@@ -47,5 +47,4 @@ def _is_export_alone(content: bytes, row: Mapping[str, object]) -> bool:
         return row.get("hash") == file_hash(content)
     begin, end = (f"<!-- contextkit:{mark} {row['block']} ".encode() for mark in ("begin", "end"))
     text = content.strip()
-    is_one = text.startswith(begin) and text.endswith(end + b"-->") and text.count(b"<!-- contextkit:begin") == 1
-    return is_one and not row.get("before")
+    return text.startswith(begin) and text.endswith(end + b"-->") and text.count(b"<!-- contextkit:begin") == 1

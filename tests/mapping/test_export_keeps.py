@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -149,6 +149,7 @@ def test_taken_back_at_once_all_is_as_it_was(mine: dict[str, bytes], rules: set[
 
 @settings(max_examples=30, deadline=None)
 @given(mine=st.dictionaries(pages, TEXTS, max_size=4), rules=st.sets(st.integers(0, len(RULES) - 1)))
+@example(mine={"src/AGENTS.md": b""}, rules={0})
 def test_exported_again_nothing_changes(mine: dict[str, bytes], rules: set[int]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         clone = Clone(Path(folder), {**SOURCES, **mine})
